@@ -1,0 +1,52 @@
+# The doors of the project. Needs Python 3.11 or newer and make; everything else is installed into .venv.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+
+.PHONY: help chat test check bench cards docs lock clean
+
+help: ## show this list
+	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 10
+
+$(VENV)/ready: requirements.lock pyproject.toml
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	touch $@
+
+$(VENV)/ready-dev: $(VENV)/ready requirements-dev.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
+	touch $@
+
+chat: $(VENV)/ready ## load the data and open the desk in this terminal
+	@$(BIN)/summitdesk
+
+test: $(VENV)/ready-dev ## run the tests
+	$(BIN)/coverage run -m pytest $(ARGS)
+	@$(BIN)/coverage report --format=total | sed 's/^/coverage: /;s/$$/%/'
+
+check: $(VENV)/ready-dev ## linters, types, contracts, the dataset
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports --no-logo
+	$(BIN)/summitdesk check-data
+
+bench: $(VENV)/ready-dev ## speed and memory, beside raw sqlite3
+	$(BIN)/python -m tests.bench
+
+cards: $(VENV)/ready-dev ## write the cards in tests/cards/ anew
+	$(BIN)/python tests/cards.py
+
+docs: $(VENV)/ready-dev ## write the generated tables of the README anew
+	$(BIN)/python tests/readme.py
+
+lock: $(VENV)/ready-dev ## resolve and lock the dependencies anew, with hashes
+	$(BIN)/python -m pip install --quiet uv
+	$(BIN)/uv pip compile pyproject.toml --group build --generate-hashes --no-header \
+		--no-emit-index-url --universal --python-version 3.11 -o requirements.lock -q
+	$(BIN)/uv pip compile pyproject.toml --group build --group dev --generate-hashes --no-header --no-emit-index-url \
+		--universal --python-version 3.11 -c requirements.lock -o requirements-dev.lock -q
+
+clean: ## remove what was installed and made
+	rm -rf $(VENV) .mypy_cache .pytest_cache .ruff_cache .hypothesis .coverage dist build

@@ -1,0 +1,121 @@
+"""One country: its standing on a day and its whole road, each step dated and sourced."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from bot import say
+from bot.arguments import Entity
+from bot.card import Draft, item
+from bot.commands.common import as_of as holds_on
+from bot.commands.common import checked
+from bot.contract import Button, Item, Part
+from bot.desk import Ask
+from bot.texts import members as texts
+from data.queries import records, standings
+from data.queries.records import Record
+from data.queries.standings import StandingView
+
+MEMBERSHIP = ("membership", "enlargement")
+"""The topics under which articles tell of a country's standing."""
+
+REPORTED = ("event", "state", "plan", "expectation", "claim", "count")
+
+
+def answer(ask: Ask, entity: Entity, day: date, *, asked: bool) -> Draft:
+    """A country's card. `asked`: a day was named, so the title says it."""
+    own = [s for s in standings.standings(ask.reader) if s.country == entity.id]
+    told = _reported(ask, entity.id)
+    if not own:
+        return _not_in_list(ask, entity, day, told)
+    held = holds_on(ask, day)
+    group = ask.frame.series_on(held).group
+    title = texts.TITLE_COUNTRY_ON if asked else texts.TITLE_COUNTRY
+    steps = records.about(ask.reader, entity.id, ("step",))
+    parts = [
+        Part(kind="timeline", title=texts.ROAD, items=tuple(_road(own, steps))),
+        Part(kind="list", title=texts.ARTICLES, items=tuple(item(r, label=r.kind) for r in told)),
+    ]
+    return Draft(
+        title=title.format(country=entity.name, group=group, day=say.day(held)),
+        lead=_lead(ask, entity, own, day, held),
+        as_of=held,
+        parts=tuple(p for p in parts if p.items),
+        buttons=(Button(label=f"Timeline of {entity.name}", command=f'timeline country:"{entity.name}"'),),
+    )
+
+
+def _reported(ask: Ask, code: str) -> list[Record]:
+    told = {r.id: r for r in records.about(ask.reader, code, REPORTED)}
+    on_topic = {r.id for topic in MEMBERSHIP for r in records.about(ask.reader, topic, REPORTED)}
+    return sorted((r for id, r in told.items() if id in on_topic), key=lambda r: (r.as_of or "", r.id))
+
+
+def _not_in_list(ask: Ask, entity: Entity, day: date, told: Sequence[Record]) -> Draft:
+    title = texts.NOT_IN_LIST_TITLE.format(country=entity.name)
+    lead = texts.NOT_IN_LIST.format(country=entity.name, group=ask.frame.short, checked=checked(ask, day))
+    if not told:
+        return Draft(kind="not-found", title=title, lead=lead, as_of=holds_on(ask, day))
+    return Draft(
+        title=title,
+        lead=lead,
+        as_of=holds_on(ask, day),
+        parts=(Part(kind="list", title=texts.ARTICLES, items=tuple(item(r, label=r.kind) for r in told)),),
+    )
+
+
+def _lead(ask: Ask, entity: Entity, own: Sequence[StandingView], day: date, held: date) -> str:
+    now = next((s for s in own if s.holds(held)), None)
+    later = [s for s in own if held < s.decided <= ask.checked]
+    if now is None:
+        first = later[0] if later else own[-1]
+        return texts.NEVER_BEFORE.format(
+            day=say.day(held),
+            country=entity.name,
+            group=ask.frame.short,
+            first=say.day(first.decided),
+            status=ask.frame.status(first.status_id).one,
+        )
+    status = _article(ask.frame.status(now.status_id).one)
+    if day >= ask.checked and not later:
+        return texts.COUNTRY_NOW.format(
+            country=entity.name, status=status, day=say.day(now.decided), checked=checked(ask, day)
+        )
+    lead = texts.COUNTRY_THEN.format(day=say.day(held), country=entity.name, status=status, since=say.day(now.decided))
+    became = [
+        texts.COUNTRY_LATER.format(status=_article(ask.frame.status(s.status_id).one), day=say.day(s.decided))
+        for s in later
+    ]
+    return " ".join([lead, *became])
+
+
+def _article(word: str) -> str:
+    return f"{'an' if word[:1].casefold() in 'aeiou' else 'a'} {word}"
+
+
+def _road(own: Sequence[StandingView], steps: Sequence[Record]) -> list[Item]:
+    """Standings and steps in order of time; a step of the day on which a standing begins is one line with it."""
+    lines: list[tuple[str, Item]] = []
+    taken: set[str] = set()
+    for standing in own:
+        day = standing.decided.isoformat()
+        same = [s for s in steps if s.date == day]
+        taken.update(s.id for s in same)
+        lines.append((day, item(standing.record, _with_force(standing), also=same)))
+    lines += [(s.date or "", item(s, _noted(s))) for s in steps if s.id not in taken]
+    return [line for _, line in sorted(lines, key=lambda pair: (pair[0], pair[1].records))]
+
+
+def _with_force(standing: StandingView) -> str:
+    text = _noted(standing.record)
+    if standing.in_force is None:
+        return texts.FORCE_UNKNOWN.format(text=text)
+    if standing.in_force == standing.decided:
+        return text
+    length = {"day": 10, "month": 7, "year": 4}[standing.in_force_precision]
+    return texts.FORCE_LATER.format(text=text, day=say.when(standing.in_force.isoformat()[:length]))
+
+
+def _noted(record: Record) -> str:
+    return f"{record.text} {record.note}" if record.note else record.text

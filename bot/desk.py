@@ -1,0 +1,209 @@
+"""The desk: one question in, one reply out.
+
+find the command → read the arguments → run the handler in one read transaction → finish the card. The same question
+on the same day over the same data is the same reply, so replies are kept by exactly that.
+"""
+
+from __future__ import annotations
+
+import keyword
+import logging
+import time
+from collections.abc import Callable, Hashable
+from dataclasses import dataclass, replace
+from datetime import date
+from threading import Lock
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from cachetools import LRUCache
+
+from bot import card, grammar
+from bot.card import Draft
+from bot.contract import ALL_PAGES, Button, Reply, Request
+from bot.grammar import Parsed, Unread
+from bot.names import Names
+from bot.registry import Command, Registry
+from bot.texts import cards as texts
+from data.queries import frame as frames
+from data.queries import records
+from data.queries.frame import Frame
+from data.store import Reader, Store, StoreError, TooSlow
+
+log = logging.getLogger("summitdesk.desk")
+
+KEPT_REPLIES = 512
+"""How many replies are kept; a card is a few kilobytes."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ask:
+    """What a handler is given besides its arguments. `today` is the asker's day; no handler asks for the clock."""
+
+    reader: Reader
+    frame: Frame
+    names: Names
+    registry: Registry
+    today: date
+    page: int = 1
+
+    @property
+    def checked(self) -> date:
+        """The day for which the data can speak: today, or the last check where today is later."""
+        return min(self.today, self.frame.checked)
+
+    @property
+    def whole(self) -> bool:
+        """Whether the whole answer is wanted on one page."""
+        return self.page == ALL_PAGES
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """What is held in memory for one data version."""
+
+    frame: Frame
+    names: Names
+
+
+class Desk:
+    """Answers questions from a store. Threads may share it."""
+
+    def __init__(self, store: Store, registry: Registry, *, new_reference: Callable[[], str]) -> None:
+        self.store = store
+        self.registry = registry
+        self._new_reference = new_reference
+        self._known: _Known | None = None
+        self._replies: LRUCache[Hashable, Reply] = LRUCache(KEPT_REPLIES)
+        self._lock = Lock()
+
+    def answer(self, request: Request) -> Reply:
+        """The reply to a request. Never raises: what breaks becomes a reply with a reference that is in the log."""
+        started = time.perf_counter()
+        command, reply = "-", None
+        try:
+            command, reply = self._answer(request)
+        except TooSlow:
+            reply = Reply(kind="error", title=texts.TOO_SLOW_TITLE, lead=texts.TOO_SLOW_LEAD)
+        except StoreError as fault:
+            reply = self._broken(request, str(fault), texts.STORE_TITLE_GONE)
+        except Exception:
+            reply = self._broken(request, "unexpected", texts.BROKE_TITLE, trace=True)
+        taken = (time.perf_counter() - started) * 1000
+        log.info("%s %s %s %.1f ms", request.platform, command, reply.kind, taken)
+        return reply if request.private is None else replace(reply, private=request.private)
+
+    def _broken(self, request: Request, reason: str, title: str, *, trace: bool = False) -> Reply:
+        reference = self._new_reference()
+        log.error("%s %s: %s", reference, request.platform, reason, exc_info=trace)
+        lead = texts.BROKE_LEAD.format(reference=reference)
+        return Reply(kind="error", title=title, lead=lead, reference=reference)
+
+    def _answer(self, request: Request) -> tuple[str, Reply]:
+        today = day_of(request)
+        known = self._known or self.refresh()
+        asked = (request.text, request.command, tuple(sorted(request.options.items())))
+        same = (request.page, today, request.locale, known.frame.data_version)
+        kept = self._kept((asked, *same))
+        if kept is None:
+            command, kept = self._first_time(request, today, known, same)
+            self._keep((asked, *same), kept)
+            return command, kept
+        return (kept.canonical or "-").split(" ", 1)[0], kept
+
+    def _first_time(
+        self, request: Request, today: date, known: _Known, same: tuple[Hashable, ...]
+    ) -> tuple[str, Reply]:
+        read = self._read(request, today, known)
+        if isinstance(read, Unread):
+            return "-", _unread(read)
+        command = self.registry.find(read.command)
+        assert command is not None  # noqa: S101  (the grammar only finds commands of this registry)
+        kept = self._kept((read.canonical, *same))
+        if kept is None:
+            with self.store.read(limited=command.searches) as reader:
+                if frames.data_version(reader) != known.frame.data_version:
+                    known = self._load(reader)
+                kept = self._run(command, read, reader, known, today, request.page)
+            self._keep((read.canonical, *same[:-1], known.frame.data_version), kept)
+        return command.name, _as_asked(kept, read)
+
+    def _read(self, request: Request, today: date, known: _Known) -> Parsed | Unread:
+        def is_record(word: str) -> bool:
+            with self.store.read() as reader:
+                return records.resolve(reader, word) is not None
+
+        if request.command is not None:
+            return grammar.read_options(
+                request.command,
+                request.options,
+                registry=self.registry,
+                names=known.names,
+                today=today,
+                umbrella=known.frame.command,
+                is_record=is_record,
+            )
+        return grammar.read(
+            request.text,
+            registry=self.registry,
+            names=known.names,
+            today=today,
+            umbrella=known.frame.command,
+            is_record=is_record,
+        )
+
+    def _run(self, command: Command, read: Parsed, reader: Reader, known: _Known, today: date, page: int) -> Reply:
+        ask = Ask(reader=reader, frame=known.frame, names=known.names, registry=self.registry, today=today, page=page)
+        arguments = {parameter(name): value for name, value in read.arguments.items()}
+        draft: Draft = command.handler(ask, **arguments)
+        return card.finish(draft, reader=reader, frame=known.frame, canonical=read.canonical, page=page)
+
+    def refresh(self) -> _Known:
+        """Read the frame and the names anew if the data changed; a running desk does so at each tick."""
+        with self.store.read() as reader:
+            version = frames.data_version(reader)
+            if self._known is None or self._known.frame.data_version != version:
+                return self._load(reader)
+        return self._known
+
+    def _load(self, reader: Reader) -> _Known:
+        frame = frames.frame(reader)
+        rows = [(n.entity_id, n.kind, n.name, n.position == 0) for n in frames.names(reader)]
+        self._known = _Known(frame, Names(rows))
+        return self._known
+
+    def _kept(self, key: Hashable) -> Reply | None:
+        with self._lock:
+            return self._replies.get(key)
+
+    def _keep(self, key: Hashable, reply: Reply) -> None:
+        if reply.reference is None:
+            with self._lock:
+                self._replies[key] = reply
+
+
+def day_of(request: Request) -> date:
+    """The asker's day. An unknown zone counts as UTC."""
+    try:
+        return request.now.astimezone(ZoneInfo(request.timezone)).date()
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        return request.now.astimezone(ZoneInfo("UTC")).date()
+
+
+def parameter(option: str) -> str:
+    """The name of a handler's parameter for an option: `as_of` for `as-of`, `from_` for `from`."""
+    name = option.replace("-", "_")
+    return f"{name}_" if keyword.iskeyword(name) else name
+
+
+def _unread(read: Unread) -> Reply:
+    buttons = tuple(Button(label=label, command=line) for label, line in read.offers)
+    return Reply(kind=read.kind, title=read.title, lead=read.lead, buttons=buttons)
+
+
+def _as_asked(reply: Reply, read: Parsed) -> Reply:
+    """The reply with what was noticed when its line was read, and private or public as the line said."""
+    if read.notes:
+        reply = replace(reply, lead=" ".join([*read.notes, reply.lead]))
+    if "private" in read.flags:
+        return replace(reply, private=True)
+    return replace(reply, private=False) if "public" in read.flags else reply

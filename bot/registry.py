@@ -1,0 +1,134 @@
+"""The declarations of the commands: one serves Slack, Discord, terminal, help, README and tests."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from bot.card import Draft
+
+OptionType = Literal[
+    "moment",  # a date that means one day: `2016` is its last day
+    "period",  # a date that means a stretch of time
+    "day",  # a day of the year, or a full date
+    "country",
+    "person",
+    "city",
+    "office",
+    "status",
+    "summit",  # a year, an ordinal, a city, `next`, `last`, or another meeting's name
+    "record",  # the id of a record
+    "topic",
+    "choice",
+    "text",  # free text: what no other option claims
+]
+
+Handler = Callable[..., "Draft"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Choice:
+    """A word of a closed choice, with the other words that mean it."""
+
+    id: str
+    label: str
+    names: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Option:
+    """One option of a command.
+
+    `types` are tried in their order. `named` options bind only by their name or an alias (`before 2024-12-31`).
+    `whole` options take the text as it stands: fillers stay, and other options need `:`, `=` or `--`.
+    """
+
+    name: str
+    help: str
+    types: tuple[OptionType, ...]
+    aliases: tuple[str, ...] = ()
+    choices: tuple[Choice, ...] = ()
+    required: bool = False
+    named: bool = False
+    whole: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Example:
+    """A line that really runs; `fails` marks the one that fails kindly."""
+
+    line: str
+    shows: str
+    fails: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Command:
+    """One command as declared: what it is called, what it takes, what it shows, and who answers."""
+
+    name: str
+    help: str
+    options: tuple[Option, ...]
+    examples: tuple[Example, ...]
+    handler: Handler
+    aliases: tuple[str, ...] = ()
+    searches: bool = False
+    """Whether it looks through full text: it then has its own connections and a time limit."""
+
+    def option(self, name: str) -> Option | None:
+        """The option of that name or alias, written with dashes, underscores or neither."""
+        wanted = plain(name)
+        return next((o for o in self.options if wanted in {plain(n) for n in (o.name, *o.aliases)}), None)
+
+
+def plain(name: str) -> str:
+    """An option's name as it is compared: `as-of`, `as_of` and `AsOf` are one."""
+    return name.casefold().replace("-", "").replace("_", "")
+
+
+def command(
+    name: str,
+    *,
+    help: str,
+    options: Iterable[Option] = (),
+    examples: Iterable[Example],
+    aliases: Iterable[str] = (),
+    searches: bool = False,
+) -> Callable[[Handler], Command]:
+    """Declare a command; the decorated function becomes its handler and the name stands for the declaration."""
+
+    def declare(handler: Handler) -> Command:
+        return Command(
+            name=name,
+            help=help,
+            options=tuple(options),
+            examples=tuple(examples),
+            aliases=tuple(aliases),
+            handler=handler,
+            searches=searches,
+        )
+
+    return declare
+
+
+class Registry:
+    """The commands of one desk, by name and alias; two of one name stop the start."""
+
+    def __init__(self, commands: Iterable[Command]) -> None:
+        self.commands = tuple(commands)
+        self._by_name: dict[str, Command] = {}
+        for declared in self.commands:
+            for name in (declared.name, *declared.aliases):
+                if name in self._by_name:
+                    raise ValueError(f"two commands are called {name!r}")
+                self._by_name[name] = declared
+
+    def find(self, name: str) -> Command | None:
+        """The command of that name or alias, without regard to case or a leading slash."""
+        return self._by_name.get(name.casefold().removeprefix("/"))
+
+    def names(self) -> tuple[str, ...]:
+        """Every name and alias, in the order of the declarations."""
+        return tuple(self._by_name)

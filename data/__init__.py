@@ -1,0 +1,1 @@
+"""The store: models, loader, search and queries, and the only package that imports SQLAlchemy."""

@@ -1,0 +1,83 @@
+"""A dataset folder into the store: checked whole, then written in one transaction, or not at all."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from sqlalchemy import Connection, insert
+
+from data import checks, folder, rows, search
+from data.folder import SHIPPED, Fault, Faulty
+from data.models import Base
+from data.store import Store
+
+Progress = Callable[[int, int], None]
+"""Told how many rows of how many are written."""
+
+_BATCH = 2000
+_SHIPPED = "shipped"
+
+
+@dataclass(frozen=True, slots=True)
+class Load:
+    """What a load did: the data version, how many records there are, and whether anything changed."""
+
+    data_version: str
+    records: int
+    changed: bool
+
+
+def faults(path: Path) -> list[Fault]:
+    """Every fault of a dataset folder, within and between its records."""
+    try:
+        found = folder.read(path)
+    except Faulty as fault:
+        return fault.faults
+    return [*found.faults, *checks.check(found)]
+
+
+def load(store: Store, path: Path = SHIPPED, *, progress: Progress | None = None) -> Load:
+    """Replace the records by those of a folder; loading the same twice changes nothing. Raises Faulty."""
+    version, origin = folder.version(path), _SHIPPED if path == SHIPPED else str(path.resolve())
+    present = store.loaded()
+    if present and (present.data_version, present.origin) == (version, origin):
+        return Load(version, 0, changed=False)
+    found = folder.read(path)
+    if bad := [*found.faults, *checks.check(found)]:
+        raise Faulty(bad)
+    tables = rows.build(found, origin=origin)
+    with store.write() as connection:
+        _replace(connection, tables, progress or (lambda done, total: None))
+    return Load(version, len(tables["record"]), changed=True)
+
+
+def is_behind(store: Store) -> bool:
+    """Whether the store is empty, or holds an older edition of the shipped dataset."""
+    present = store.loaded()
+    if present is None:
+        return True
+    if present.origin != _SHIPPED or present.data_version == folder.version(SHIPPED):
+        return False
+    return _edition(folder.edition(SHIPPED)) >= _edition(present.edition)
+
+
+def _edition(text: str) -> tuple[int | str, ...]:
+    return tuple(int(part) if part.isdigit() else part for part in text.replace("-", ".").split("."))
+
+
+def _replace(connection: Connection, tables: dict[str, list[rows.Row]], progress: Progress) -> None:
+    for table in reversed(Base.metadata.sorted_tables):
+        connection.execute(table.delete())
+    names = [table for table in Base.metadata.sorted_tables if table.name in tables]
+    total = sum(len(tables[table.name]) for table in names) + len(tables["search"])
+    done = 0
+    for table in names:
+        for start in range(0, len(tables[table.name]), _BATCH):
+            batch = tables[table.name][start : start + _BATCH]
+            connection.execute(insert(table), batch)
+            done += len(batch)
+            progress(done, total)
+    search.index(connection, ((row["seq"], row["tokens"]) for row in tables["search"]))
+    progress(total, total)

@@ -1,0 +1,45 @@
+"""The tables: records, which a load replaces whole, and the store's own state."""
+
+from data.models.base import Base
+from data.models.records import (
+    Attendance,
+    Citation,
+    Country,
+    Disagreement,
+    Link,
+    Name,
+    Office,
+    Organisation,
+    Quote,
+    Record,
+    Series,
+    Source,
+    Standing,
+    Status,
+    Summit,
+    Term,
+    Utterance,
+    Was,
+)
+
+__all__ = [
+    "Attendance",
+    "Base",
+    "Citation",
+    "Country",
+    "Disagreement",
+    "Link",
+    "Name",
+    "Office",
+    "Organisation",
+    "Quote",
+    "Record",
+    "Series",
+    "Source",
+    "Standing",
+    "Status",
+    "Summit",
+    "Term",
+    "Utterance",
+    "Was",
+]

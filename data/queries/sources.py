@@ -1,0 +1,67 @@
+"""Where things are written."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from sqlalchemy import bindparam, func, select
+
+from data.models import Source as Table
+from data.queries.records import fetch
+from data.store import Reader
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A source as the dataset describes it; docs/dataset.md says what each field means."""
+
+    id: str
+    kind: str
+    publisher: str | None
+    publisher_from: str
+    title: str | None
+    title_from: str
+    author: str | None
+    author_note: str | None
+    url: str | None
+    cites: str | None
+    date: str | None
+    written: str | None
+    written_note: str | None
+    read: str
+    file_sha256: str | None
+    note: str | None
+
+
+_COLUMNS = (
+    Table.id,
+    Table.kind,
+    Table.publisher,
+    Table.publisher_from,
+    Table.title,
+    Table.title_from,
+    Table.author,
+    Table.author_note,
+    Table.url,
+    Table.cites,
+    Table.date,
+    Table.written,
+    Table.written_note,
+    Table.read,
+    Table.file_sha256,
+    Table.note,
+)
+_BY_ID = select(*_COLUMNS).where(Table.id.in_(bindparam("ids", expanding=True)))
+_COUNTS = select(Table.kind, func.count()).group_by(Table.kind)
+
+
+def by_ids(reader: Reader, ids: Iterable[str]) -> dict[str, Source]:
+    """The sources of these ids."""
+    wanted = sorted(set(ids))
+    return {row[0]: Source(*row) for row in fetch(reader, _BY_ID, {"ids": wanted})} if wanted else {}
+
+
+def counts(reader: Reader) -> dict[str, int]:
+    """How many sources there are of each kind."""
+    return dict(reader.execute(_COUNTS).all())

@@ -1,0 +1,62 @@
+"""Who stood how with the organisation, and when."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+from sqlalchemy import select
+
+from data.models import Country, Standing
+from data.models import Record as RecordTable
+from data.queries.records import COLUMNS, WIDTH, Record, fetch, with_sources
+from data.store import Reader
+
+
+@dataclass(frozen=True, slots=True)
+class StandingView:
+    """One standing of one country. The `until` days no longer count; no `in_force`: the legal form has not begun."""
+
+    record: Record
+    country: str
+    status_id: str
+    decided: dt.date
+    decided_until: dt.date | None
+    in_force: dt.date | None
+    in_force_until: dt.date | None
+    in_force_precision: str
+    founding: bool
+
+    def holds(self, day: dt.date) -> bool:
+        """Whether it holds on that day by the leaders' decision."""
+        return self.decided <= day and (self.decided_until is None or day < self.decided_until)
+
+    def holds_in_force(self, day: dt.date) -> bool:
+        """Whether it holds on that day in its legal form."""
+        return bool(
+            self.in_force and self.in_force <= day and (self.in_force_until is None or day < self.in_force_until)
+        )
+
+
+_ALL = (
+    select(
+        *COLUMNS,
+        Standing.country,
+        Standing.status_id,
+        Standing.decided,
+        Standing.decided_until,
+        Standing.in_force,
+        Standing.in_force_until,
+        Standing.in_force_precision,
+        Standing.founding,
+    )
+    .join(RecordTable, RecordTable.id == Standing.record_id)
+    .join(Country, Country.code == Standing.country)
+    .order_by(Country.position, Standing.decided)
+)
+
+
+def standings(reader: Reader) -> list[StandingView]:
+    """Every standing, by country in the dataset's order, the oldest first."""
+    rows = fetch(reader, _ALL)
+    return [StandingView(record, *row[WIDTH:]) for record, row in zip(with_sources(reader, rows), rows, strict=True)]

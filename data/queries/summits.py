@@ -1,0 +1,93 @@
+"""Summits, other meetings, and who was named at them."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from sqlalchemy import bindparam, or_, select
+
+from data.models import Attendance, Series, Summit
+from data.models import Record as RecordTable
+from data.queries.records import COLUMNS, WIDTH, Record, fetch, with_sources
+from data.store import Reader
+
+
+@dataclass(frozen=True, slots=True)
+class SummitView:
+    """A summit; `main_day` is the day on which the council sat in full."""
+
+    record: Record
+    series_id: str
+    number: int
+    first_day: dt.date
+    last_day: dt.date
+    main_day: dt.date | None
+    city: str
+    country: str
+    format: str
+    chairing_country: str | None
+    chair_id: str | None
+    chair_title: str | None
+    chair_basis: str | None
+    passed_to: str | None
+    state: str
+
+
+@dataclass(frozen=True, slots=True)
+class AttendanceView:
+    """Who was named at a meeting, and how: attended, expected, absent …"""
+
+    record: Record
+    meeting_id: str
+    person_id: str
+    how: str
+    rests_on: str | None
+
+
+_ALL = (
+    select(
+        *COLUMNS,
+        Summit.series_id,
+        Summit.number,
+        Summit.first_day,
+        Summit.last_day,
+        Summit.main_day,
+        Summit.city,
+        Summit.country,
+        Summit.format,
+        Summit.chairing_country,
+        Summit.chair_id,
+        Summit.chair_title,
+        Summit.chair_basis,
+        Summit.passed_to,
+        Summit.state,
+    )
+    .join(RecordTable, RecordTable.id == Summit.record_id)
+    .join(Series, Series.id == Summit.series_id)
+    .order_by(Summit.first_day, Series.position, Summit.number)
+)
+_ATTENDANCE = (
+    select(*COLUMNS, Attendance.meeting_id, Attendance.person_id, Attendance.how, Attendance.rests_on)
+    .join(RecordTable, RecordTable.id == Attendance.record_id)
+    .where(
+        or_(
+            Attendance.meeting_id.in_(bindparam("ids", expanding=True)),
+            Attendance.person_id.in_(bindparam("ids", expanding=True)),
+        )
+    )
+    .order_by(Attendance.how, RecordTable.id)
+)
+
+
+def summits(reader: Reader) -> list[SummitView]:
+    """Every summit, the oldest first."""
+    rows = fetch(reader, _ALL)
+    return [SummitView(record, *row[WIDTH:]) for record, row in zip(with_sources(reader, rows), rows, strict=True)]
+
+
+def attendance(reader: Reader, ids: Iterable[str]) -> list[AttendanceView]:
+    """Who was named at these meetings, or at which meetings these people were named."""
+    rows = fetch(reader, _ATTENDANCE, {"ids": sorted(set(ids))})
+    return [AttendanceView(record, *row[WIDTH:]) for record, row in zip(with_sources(reader, rows), rows, strict=True)]

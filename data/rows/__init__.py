@@ -1,0 +1,47 @@
+"""Typed records as the rows of the tables."""
+
+from __future__ import annotations
+
+from data.folder import Folder
+from data.rows import frame, meetings, people, statements
+from data.rows.collect import Row, Rows
+from data.wording import mark, tokens
+
+__all__ = ["Row", "build"]
+
+
+def build(folder: Folder, *, origin: str) -> dict[str, list[Row]]:
+    """The rows of a folder without faults. Besides the tables, `search` holds the index words by `seq`."""
+    rows = Rows(folder)
+    for step in (
+        frame.organisation,
+        frame.sources,
+        frame.topics,
+        people.countries,
+        people.people,
+        meetings.summits,
+        statements.quotes,
+        statements.statements,
+        statements.disagreements,
+    ):
+        step(rows)
+    rows.tables["organisation"][0]["origin"] = origin
+    _number(rows)
+    return dict(rows.tables)
+
+
+def _number(rows: Rows) -> None:
+    """Give every record its place by date, and its index words."""
+    records = rows.tables["record"]
+    for seq, row in enumerate(sorted(records, key=_age), 1):
+        row["seq"] = seq
+        kind, linked, words = row.pop("index")
+        text = " ".join([*(w for w in words if w), *(n for e in linked for n in rows.names.get(e, ()))])
+        marks = [mark("k", kind), *(mark("e", e) for e in dict.fromkeys(linked))]
+        if kind not in ("side",):
+            rows.tables["search"].append({"seq": seq, "tokens": [*tokens(text), *marks]})
+
+
+def _age(row: Row) -> tuple[str, str]:
+    known = row["last_day"] or row["first_day"]
+    return (known.isoformat() if known else (row["as_of"] or "")[-10:].strip("./"), row["id"])

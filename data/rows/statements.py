@@ -1,0 +1,119 @@
+"""What was said and reported: quotations, statements, milestones, disagreements."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from datetime import date
+
+from data import schema, when
+from data.rows.collect import Rows
+from data.wording import digest, plain_words
+
+FORM_WEIGHTS = {"sentence": 30, "fragment": 20, "term": 10}
+
+
+def quotes(rows: Rows) -> None:
+    statements: dict[str, list[schema.Quote]] = defaultdict(list)
+    for quote in rows.folder.all("quotes", schema.Quote):
+        statements[quote.statement].append(quote)
+    for position, (statement, parts) in enumerate(statements.items()):
+        windows = [when.read(q.said) for q in parts if q.said]
+        written = rows.written.get(parts[0].src[0])
+        last = max((w.last for w in windows if w.last), default=None)
+        article = when.read(written).last if written else None
+        rows.tables["utterance"].append(
+            {
+                "id": statement,
+                "speaker_id": parts[0].speaker,
+                "position": position,
+                "latest": last or article or date.min,
+                "first_day": min((w.first for w in windows if w.first), default=None),
+                "last_day": last,
+            }
+        )
+        for quote in sorted(parts, key=lambda q: q.part):
+            _quote(rows, quote)
+
+
+def _quote(rows: Rows, quote: schema.Quote) -> None:
+    id = rows.record(
+        quote,
+        kind="quote",
+        text=quote.words,
+        date=quote.said,
+        about=[quote.speaker],
+        weight=quote.weight or FORM_WEIGHTS[quote.form],
+        words=[quote.role, quote.told_to, quote.channel, quote.note],
+    )
+    fields = {
+        "part",
+        "form",
+        "written_as",
+        "role",
+        "attribution",
+        "told_to",
+        "channel",
+        "line",
+        "context",
+        "inserted",
+        "sha256",
+    }
+    rows.tables["quote"].append(
+        {
+            **quote.model_dump(include=fields),
+            "record_id": id,
+            "utterance_id": quote.statement,
+            "plain_sha256": digest(plain_words(quote.words)),
+        }
+    )
+
+
+def statements(rows: Rows) -> None:
+    for statement in rows.folder.all("statements", schema.Statement):
+        rows.record(statement, kind=statement.kind, text=statement.text, words=[statement.note])
+    for milestone in rows.folder.all("milestones", schema.Milestone):
+        kind = rows.event_kinds[milestone.kind]
+        id = rows.record(
+            milestone,
+            kind="milestone",
+            event_kind=kind.name,
+            text=milestone.text,
+            about=[milestone.summit],
+            weight=milestone.weight or kind.weight,
+            post=milestone.post,
+            parent=milestone.summit,
+            words=[kind.name],
+        )
+        if milestone.disputed:
+            rows.link(id, milestone.disputed, "disagreement")
+            rows.tables["record"][-1]["disputed"] = True
+    for found in rows.folder.all("unattributed", schema.Unattributed):
+        rows.record(found, kind="unattributed", text=found.text, words=[found.words], value=found.words)
+
+
+def disagreements(rows: Rows) -> None:
+    for point in rows.folder.all("disagreements", schema.Disagreement):
+        sources = list(dict.fromkeys(s for side in point.sides for s in side.src))
+        base = _Sourced(point.id, sources)
+        sides = [side.text for side in point.sides]
+        rows.record(
+            base,
+            kind="disagreement",
+            text=point.text,
+            about=point.about,
+            words=[point.point, point.shown, *sides],
+        )
+        for record in point.records:
+            rows.link(record, point.id, "disagreement")
+        row = {"record_id": point.id, "kind": point.kind, "point": point.point, "shown": point.shown}
+        rows.tables["disagreement"].append(row)
+        for number, side in enumerate(point.sides, 1):
+            id = f"{point.id}-side-{number}"
+            rows.record(_Sourced(id, side.src), kind="side", text=side.text, parent=point.id, about=side.records)
+
+
+class _Sourced:
+    """A record that is only an id and its sources."""
+
+    def __init__(self, id: str, src: list[str]) -> None:
+        self.id, self.src = id, src

@@ -1,0 +1,171 @@
+"""The store: one engine, its read and write transactions, and which data is in it.
+
+SQLite is opened in WAL with a busy timeout, and the transactions are begun here: Python's driver would leave DDL
+outside them and let two reads of one transaction differ
+(https://docs.sqlalchemy.org/en/21/dialects/sqlite.html#enabling-non-legacy-sqlite-transactional-modes-with-the-sqlite3-or-aiosqlite-driver).
+"""
+
+from __future__ import annotations
+
+import sqlite3
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Connection, Engine, create_engine, event, make_url, select, text
+from sqlalchemy.exc import DBAPIError, OperationalError, ProgrammingError, SQLAlchemyError
+from sqlalchemy.pool import QueuePool
+
+from data.models import Organisation
+
+Reader = Connection
+"""An open read transaction; the query functions take it as their first argument."""
+
+BUSY_SECONDS = 10
+SEARCH_SECONDS = 2.0
+_STEPS_BETWEEN_CHECKS = 4000
+
+
+class StoreError(Exception):
+    """The store cannot be opened or read; the message is one sentence."""
+
+
+class TooSlow(StoreError):
+    """A search went over its time limit."""
+
+
+class Empty(StoreError):
+    """There is no data in the store."""
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """Which data is in a store: the organisation's id, the hash, the edition and where it was loaded from."""
+
+    organisation: str
+    data_version: str
+    edition: str
+    origin: str
+
+
+class Store:
+    """A database with records in it. Threads may share it; `close` lets go of its connections."""
+
+    def __init__(self, url: str) -> None:
+        self.url = _driver(url)
+        self._engine = _engine(self.url, size=5)
+        self._searching = _engine(self.url, size=2, limited=True)
+
+    @property
+    def is_sqlite(self) -> bool:
+        """Whether it is SQLite; else it is PostgreSQL."""
+        return self._engine.dialect.name == "sqlite"
+
+    @contextmanager
+    def read(self, *, limited: bool = False) -> Iterator[Reader]:
+        """A read transaction that sees one state of the data. `limited`: with a time limit, for searches."""
+        engine = self._searching if limited else self._engine
+        try:
+            with engine.connect() as connection, connection.begin():
+                if limited and self.is_sqlite:
+                    _limit(connection)
+                yield connection
+        except DBAPIError as fault:
+            raise _reason(fault) from fault
+
+    @contextmanager
+    def write(self) -> Iterator[Connection]:
+        """A write transaction; on SQLite it takes the one write lock at once."""
+        try:
+            with self._engine.connect() as connection:
+                connection = connection.execution_options(write=True)
+                with connection.begin():
+                    yield connection
+        except DBAPIError as fault:
+            raise _reason(fault) from fault
+
+    def loaded(self) -> Loaded | None:
+        """Which data is in the store; None when there is none, or no tables yet."""
+        wanted = select(Organisation.id, Organisation.data_version, Organisation.edition, Organisation.origin)
+        try:
+            with self._engine.connect() as connection, connection.begin():
+                row = connection.execute(wanted).first()
+        except (OperationalError, ProgrammingError) as fault:
+            if _is_missing_table(fault):
+                return None
+            raise _reason(fault) from fault
+        return Loaded(*row) if row else None
+
+    def close(self) -> None:
+        """Close every connection."""
+        self._engine.dispose()
+        self._searching.dispose()
+
+
+def _driver(url: str) -> str:
+    """The address with the driver written out: psycopg 3 for PostgreSQL."""
+    for short in ("postgres://", "postgresql://"):
+        if url.startswith(short):
+            return "postgresql+psycopg://" + url.removeprefix(short)
+    if not url.startswith(("postgresql+psycopg://", "sqlite:///")):
+        raise StoreError("DATABASE_URL must begin with sqlite:/// or postgresql://")
+    return url
+
+
+def _engine(url: str, *, size: int, limited: bool = False) -> Engine:
+    try:
+        parsed = make_url(url)
+        if parsed.get_backend_name() == "sqlite":
+            engine = create_engine(parsed, poolclass=QueuePool, pool_size=size, connect_args={"timeout": BUSY_SECONDS})
+            _own_transactions(engine)
+            return engine
+        options = f"-c statement_timeout={int(SEARCH_SECONDS * 1000)}" if limited else ""
+        return create_engine(
+            parsed,
+            pool_size=size,
+            pool_pre_ping=True,
+            isolation_level="REPEATABLE READ",
+            connect_args={"connect_timeout": BUSY_SECONDS, "options": f"{options} -c timezone=UTC".strip()},
+        )
+    except (SQLAlchemyError, ImportError) as fault:
+        raise StoreError(f"The store cannot be opened: {type(fault).__name__}.") from fault
+
+
+def _own_transactions(engine: Engine) -> None:
+    @event.listens_for(engine, "connect")
+    def connect(dbapi: sqlite3.Connection, _: object) -> None:
+        dbapi.isolation_level = None
+        for pragma in ("journal_mode=WAL", "synchronous=NORMAL", "foreign_keys=ON", "cache_size=-8000"):
+            dbapi.execute(f"PRAGMA {pragma}")
+
+    @event.listens_for(engine, "begin")
+    def begin(connection: Connection) -> None:
+        is_write = connection.get_execution_options().get("write", False)
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if is_write else "BEGIN")
+
+
+def _limit(connection: Connection) -> None:
+    """Interrupt SQLite when the time is up; the limit is lifted when the connection goes back."""
+    dbapi: Any = connection.connection.dbapi_connection
+    until = time.monotonic() + SEARCH_SECONDS
+    dbapi.set_progress_handler(lambda: time.monotonic() > until, _STEPS_BETWEEN_CHECKS)
+
+
+def _is_missing_table(fault: DBAPIError) -> bool:
+    return "no such table" in str(fault.orig) or getattr(fault.orig, "sqlstate", None) == "42P01"
+
+
+def _reason(fault: DBAPIError) -> StoreError:
+    said = str(fault.orig)
+    if "interrupted" in said or getattr(fault.orig, "sqlstate", None) == "57014":
+        return TooSlow("The search took too long.")
+    if _is_missing_table(fault):
+        return Empty("There is no data in the store yet; run `summitdesk load`.")
+    return StoreError(f"The store cannot be used: {type(fault.orig).__name__}.")
+
+
+def ping(reader: Reader) -> None:
+    """Ask the database for nothing, to see that it answers."""
+    reader.execute(text("SELECT 1"))

@@ -1,0 +1,106 @@
+"""What every test may ask for: stores on both databases, and the desk over the shipped dataset."""
+
+from __future__ import annotations
+
+import itertools
+import os
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import psycopg
+import pytest
+from bot.commands import registry
+from bot.contract import ALL_PAGES, Reply, Request
+from bot.desk import Desk
+from data import loader, migrate
+from data.queries import frame
+from data.store import Store
+from psycopg import sql
+
+BRICS = Path(__file__).parent / "brics"
+TODAY = "2026-11-24"
+POSTGRES = os.environ.get("TEST_POSTGRES_URL", "postgresql://postgres@127.0.0.1:5432/postgres")
+
+
+def _database(name: str, *, create: bool) -> None:
+    statement = sql.SQL("CREATE DATABASE {}" if create else "DROP DATABASE IF EXISTS {} WITH (FORCE)")
+    with psycopg.connect(POSTGRES, autocommit=True, connect_timeout=3) as connection:
+        connection.execute(statement.format(sql.Identifier(name)))
+
+
+@pytest.fixture(scope="session")
+def postgres_url() -> Iterator[str]:
+    """An empty PostgreSQL database of its own, dropped at the end."""
+    name = f"summitdesk_test_{os.getpid()}"
+    try:
+        _database(name, create=True)
+    except psycopg.OperationalError as fault:
+        pytest.skip(f"no PostgreSQL at {POSTGRES.rpartition('@')[2]}: {str(fault).splitlines()[0]}")
+    yield POSTGRES.rpartition("/")[0] + "/" + name
+    _database(name, create=False)
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """The address of an empty database, on each of the two."""
+    if request.param == "sqlite":
+        yield f"sqlite:///{tmp_path}/store.db"
+        return
+    address: str = request.getfixturevalue("postgres_url")
+    with psycopg.connect(address, autocommit=True) as connection:
+        connection.execute("DROP SCHEMA public CASCADE")
+        connection.execute("CREATE SCHEMA public")
+    yield address
+
+
+@pytest.fixture
+def store(url: str) -> Iterator[Store]:
+    """A migrated, empty store, on each of the two databases."""
+    opened = Store(url)
+    migrate.migrate(opened)
+    yield opened
+    opened.close()
+
+
+@pytest.fixture(scope="session")
+def sco(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
+    """A store with the shipped dataset, on SQLite."""
+    opened = Store(f"sqlite:///{tmp_path_factory.mktemp('sco')}/sco.db")
+    migrate.migrate(opened)
+    loader.load(opened)
+    yield opened
+    opened.close()
+
+
+def open_desk(store: Store) -> Desk:
+    """A desk over a store that has data; its references count from r1."""
+    numbers = itertools.count(1)
+    with store.read() as reader:
+        umbrella = frame.frame(reader).command
+    return Desk(store, registry(umbrella), new_reference=lambda: f"r{next(numbers)}")
+
+
+@pytest.fixture(scope="session")
+def desk(sco: Store) -> Desk:
+    """The desk over the shipped dataset."""
+    return open_desk(sco)
+
+
+Asker = Callable[..., Reply]
+
+
+def asker(desk: Desk) -> Asker:
+    """Ask a desk a line on a day, by default on the day of the tests; page 0 is the whole answer."""
+
+    def ask(line: str, *, on: str = TODAY, page: int = ALL_PAGES, timezone: str = "UTC") -> Reply:
+        now = datetime.fromisoformat(f"{on}T12:00:00").replace(tzinfo=UTC)
+        return desk.answer(Request(text=line, now=now, page=page, timezone=timezone))
+
+    return ask
+
+
+@pytest.fixture(scope="session")
+def ask(desk: Desk) -> Asker:
+    """Ask the desk over the shipped dataset."""
+    return asker(desk)
