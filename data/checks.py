@@ -19,7 +19,7 @@ from data.wording import digest
 NESTED = {"countries": ("standings", "steps"), "summits": ("outcomes",), "people": ("terms",)}
 """The lists that stand inside the records of another list."""
 
-WORDS = {"series", "offices", "event_kinds", "statuses"}
+WORDS = {"series", "event_kinds"}
 """The lists whose ids are words of the dataset: each has its own space; all other ids share one."""
 
 Known = dict[str, set[str]]

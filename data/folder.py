@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, TypeVar
 
 from pydantic import ValidationError
+from pydantic_core import ErrorDetails
 
 from data import schema, yaml12
 from data.schema import Model
+from data.version import paths, version
 
 M = TypeVar("M", bound=Model)
-SHIPPED = Path(__file__).parent / "sco"
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,19 +54,6 @@ class Folder:
     def file_of(self, record: Model) -> str:
         """The name of the file in which `record` stands."""
         return self.files.get(id(record), "?")
-
-
-def paths(folder: Path) -> list[Path]:
-    """The YAML files of a dataset folder, in the order of their names."""
-    return sorted(p for p in folder.iterdir() if p.suffix in (".yaml", ".yml") and p.is_file())
-
-
-def version(folder: Path) -> str:
-    """The data version: a hash of what the dataset's files say, the same on every machine."""
-    digest = hashlib.sha256()
-    for path in paths(folder):
-        digest.update(path.name.encode() + b"\0" + path.read_bytes() + b"\0")
-    return digest.hexdigest()[:12]
 
 
 def edition(folder: Path) -> str:
@@ -117,24 +103,34 @@ def _read_file(path: Path, found: Folder) -> None:
 
 
 def _record(kind: type[M], entry: object, file: str, place: str, found: Folder) -> M | None:
-    name = place
-    if isinstance(entry, dict):
-        name = str(entry.get("id") or entry.get("code") or place)
     try:
         record = kind.model_validate(entry)
     except ValidationError as fault:
-        found.faults += [Fault(file, name, reason) for reason in _reasons(fault)]
+        found.faults += [Fault(file, _named(entry, error["loc"], place), _reason(error)) for error in fault.errors()]
         return None
     found.files[id(record)] = file
     return record
 
 
-def _reasons(fault: ValidationError) -> Iterator[str]:
-    for error in fault.errors():
-        where = ".".join(str(part) for part in error["loc"])
-        message = error["msg"].removeprefix("Value error, ")
-        if error["type"] == "extra_forbidden":
-            message = "there is no such field"
-        elif error["type"] == "missing":
-            message = "it is missing"
-        yield f"{where}: {message}" if where else message
+def _named(entry: object, loc: tuple[int | str, ...], place: str) -> str:
+    """The id of the innermost record in which a fault lies, else its place in the file."""
+    name = place
+    for step in (None, *loc):
+        if step is not None:
+            try:
+                entry = entry[step]  # type: ignore[index]
+            except (KeyError, IndexError, TypeError):
+                break
+        if isinstance(entry, dict):
+            name = str(entry.get("id") or entry.get("code") or name)
+    return name
+
+
+def _reason(error: ErrorDetails) -> str:
+    where = ".".join(str(part) for part in error["loc"] if not isinstance(part, int))
+    message = error["msg"].removeprefix("Value error, ")
+    if error["type"] == "extra_forbidden":
+        message = "there is no such field"
+    elif error["type"] == "missing":
+        message = "it is missing"
+    return f"{where}: {message}" if where else message

@@ -5,7 +5,7 @@ from __future__ import annotations
 from data.folder import Folder
 from data.rows import frame, meetings, people, statements
 from data.rows.collect import Row, Rows
-from data.wording import mark, tokens
+from data.wording import BREAK, mark, tokens
 
 __all__ = ["Row", "build"]
 
@@ -36,10 +36,13 @@ def _number(rows: Rows) -> None:
     for seq, row in enumerate(sorted(records, key=_age), 1):
         row["seq"] = seq
         kind, linked, words = row.pop("index")
-        text = " ".join([*(w for w in words if w), *(n for e in linked for n in rows.names.get(e, ()))])
+        if kind == "side":
+            continue
+        found = list(tokens(" ".join(filter(None, words[:1]))))
+        for field in (*words[1:], *(n for e in dict.fromkeys(linked) for n in rows.names.get(e, ()))):
+            found += [BREAK, *tokens(field)] if field else []
         marks = [mark("k", kind), *(mark("e", e) for e in dict.fromkeys(linked))]
-        if kind not in ("side",):
-            rows.tables["search"].append({"seq": seq, "tokens": [*tokens(text), *marks]})
+        rows.tables["search"].append({"seq": seq, "tokens": [*found, BREAK, *marks]})
 
 
 def _age(row: Row) -> tuple[str, str]:

@@ -26,7 +26,6 @@ def organisation(rows: Rows) -> None:
         id = rows.record(
             status,
             kind="status",
-            id=f"status-{status.id}",
             text=f"{org.short} status: {status.one}",
             date=f"{status.from_}/{status.until or '..'}",
             words=[status.note, status.doubt],

@@ -15,12 +15,15 @@ def summits(rows: Rows) -> None:
             kind="summit",
             text=summit.text,
             date=summit.main_day or summit.dates,
-            post=True,
+            post=summit.state == "held",
+            disputed=summit.disputed is not None,
             about=[summit.country, summit.chair, summit.chairing_country],
             place=summit.city,
             words=[series[summit.series].name, summit.format, summit.chair_title],
             roles={"chair": summit.chair_src, "passed": summit.passed_src},
         )
+        if summit.disputed:
+            rows.link(id, summit.disputed, "disagreement")
         fields = {
             "series",
             "number",

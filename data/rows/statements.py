@@ -69,6 +69,7 @@ def _quote(rows: Rows, quote: schema.Quote) -> None:
 
 
 def statements(rows: Rows) -> None:
+    points = {d.id: d.kind for d in rows.folder.all("disagreements", schema.Disagreement)}
     for statement in rows.folder.all("statements", schema.Statement):
         rows.record(statement, kind=statement.kind, text=statement.text, words=[statement.note])
     for milestone in rows.folder.all("milestones", schema.Milestone):
@@ -86,7 +87,7 @@ def statements(rows: Rows) -> None:
         )
         if milestone.disputed:
             rows.link(id, milestone.disputed, "disagreement")
-            rows.tables["record"][-1]["disputed"] = True
+            rows.tables["record"][-1]["disputed"] = points[milestone.disputed] == "open"
     for found in rows.folder.all("unattributed", schema.Unattributed):
         rows.record(found, kind="unattributed", text=found.text, words=[found.words], value=found.words)
 
