@@ -15,18 +15,20 @@ class Span:
     """A date as someone wrote it: its first and last day, and how exactly it was given.
 
     `day-of-year` and `month-of-year` have no year of their own ("15 June", "June"): `start` and `end` then lie in
-    the asker's year. `turned` is set where a reversed range was put right.
+    the asker's year. `turned` is set where a reversed range was put right, `moved` where 29 February was asked for
+    in a year that has none: it is then the 28th.
     """
 
     start: date
     end: date
     precision: Precision
     turned: bool = False
+    moved: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Entity:
-    """A name that was understood. `read_from` is what was typed, where it is not the name itself."""
+    """A name that was understood. `read_from` is what was typed, where that was a slip of the name."""
 
     id: str
     kind: EntityKind

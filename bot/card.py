@@ -28,8 +28,8 @@ SHOWN = ("open", "time", "wording")
 class Draft:
     """A card before its sources are numbered.
 
-    `rest` is how many lines there are beyond those in `parts`, where the handler fetched only the page asked for;
-    it then says so with `cut`. `sources` are those of the lead, for a card that has no lines.
+    `pages` is given where the handler fetched only the lines of the page asked for. `sources` are those of the lead,
+    for a card that has no lines. Disagreements are looked up for the records of its lines, or only for `points`.
     """
 
     kind: Kind = "answer"
@@ -42,6 +42,8 @@ class Draft:
     records: tuple[str, ...] = ()
     pages: int | None = None
     with_disagreements: bool = True
+    points: tuple[str, ...] | None = None
+    point_kinds: tuple[str, ...] = SHOWN
     private: bool = False
 
 
@@ -88,7 +90,8 @@ def finish(draft: Draft, *, reader: Reader, frame: Frame, canonical: str | None,
     parts = chunks[0] if draft.pages is not None or page == ALL_PAGES else chunks[shown - 1] if chunks else ()
     on_page = [r for part in parts for i in part.items for r in i.records]
     if draft.with_disagreements and draft.kind == "answer":
-        parts = (*parts, *_disagreements(reader, on_page))
+        points = on_page if draft.points is None else draft.points
+        parts = (*parts, *_disagreements(reader, points, draft.point_kinds))
     numbers = Numbers()
     for part in parts:
         for line in part.items:
@@ -135,8 +138,8 @@ def _pages(parts: Sequence[Part]) -> Iterable[tuple[Part, ...]]:
         yield tuple(page)
 
 
-def _disagreements(reader: Reader, ids: list[str]) -> tuple[Part, ...]:
-    found = [d for d in disagreements.touching(reader, ids) if d.kind in SHOWN and d.record.id not in ids]
+def _disagreements(reader: Reader, ids: Sequence[str], kinds: Sequence[str]) -> tuple[Part, ...]:
+    found = [d for d in disagreements.touching(reader, ids) if d.kind in kinds and d.record.id not in ids]
     if not found:
         return ()
     return (Part(kind="disagreement", title=texts.SOURCES_DIFFER, items=disagreement_items(reader, found)),)
@@ -145,23 +148,28 @@ def _disagreements(reader: Reader, ids: list[str]) -> tuple[Part, ...]:
 def disagreement_items(
     reader: Reader, found: Sequence[disagreements.DisagreementView], *, shown: bool = False
 ) -> tuple[Item, ...]:
-    """Each disagreement as one line with both sides; `shown` adds what the data does about it."""
+    """Each disagreement as one line, the open ones first.
+
+    Next to other records the line is its one sentence, with a source of each side. `shown`: where it is asked about,
+    the point, every side in full, and what the data does about it.
+    """
     sides: dict[str, list[Record]] = {}
     for side in records.children(reader, [d.record.id for d in found], "side"):
         sides.setdefault(side.parent or "", []).append(side)
     lines = []
-    for one in found:
+    for one in sorted(found, key=lambda d: (list(texts.DISAGREEMENT_KINDS).index(d.kind), d.record.id)):
         told = sorted(sides.get(one.record.id, []), key=lambda r: int(r.id.rpartition("-")[2]))
-        text = texts.DISAGREEMENT.format(point=one.point, sides="; ".join(s.text for s in told))
-        if shown and one.shown:
-            text = f"{text} {one.shown}"
+        text, sources = one.record.text, ids_of(*told, most=1) if told else ids_of(one.record)
+        if shown:
+            both = texts.DISAGREEMENT.format(point=one.point, sides="; ".join(s.text for s in told))
+            text, sources = " ".join(filter(None, (both, one.shown))), ids_of(one.record, *told)
         lines.append(
             Item(
                 text=text,
                 label=texts.DISAGREEMENT_KINDS[one.kind],
                 date=one.record.date,
                 records=(one.record.id,),
-                sources=ids_of(one.record, *told),
+                sources=sources,
                 record_kind="disagreement",
             )
         )

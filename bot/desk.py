@@ -20,7 +20,8 @@ from cachetools import LRUCache
 from bot import card, grammar
 from bot.card import Draft
 from bot.contract import ALL_PAGES, Button, Reply, Request
-from bot.grammar import Parsed, Unread
+from bot.grammar import Parsed
+from bot.offers import Unread
 from bot.names import Names
 from bot.registry import Command, Registry
 from bot.texts import cards as texts
@@ -86,7 +87,7 @@ class Desk:
             reply = Reply(kind="error", title=texts.TOO_SLOW_TITLE, lead=texts.TOO_SLOW_LEAD)
         except StoreError as fault:
             reply = self._broken(request, str(fault), texts.STORE_TITLE_GONE)
-        except Exception:
+        except Exception:  # noqa: BLE001  (the edge of a request)
             reply = self._broken(request, "unexpected", texts.BROKE_TITLE, trace=True)
         taken = (time.perf_counter() - started) * 1000
         log.info("%s %s %s %.1f ms", request.platform, command, reply.kind, taken)
@@ -117,14 +118,14 @@ class Desk:
         if isinstance(read, Unread):
             return "-", _unread(read)
         command = self.registry.find(read.command)
-        assert command is not None  # noqa: S101  (the grammar only finds commands of this registry)
-        kept = self._kept((read.canonical, *same))
+        assert command is not None  # noqa: S101  (the grammar finds only commands of this registry)
+        kept = self._kept((read.question, *same))
         if kept is None:
             with self.store.read(limited=command.searches) as reader:
                 if frames.data_version(reader) != known.frame.data_version:
                     known = self._load(reader)
                 kept = self._run(command, read, reader, known, today, request.page)
-            self._keep((read.canonical, *same[:-1], known.frame.data_version), kept)
+            self._keep((read.question, *same[:-1], known.frame.data_version), kept)
         return command.name, _as_asked(kept, read)
 
     def _read(self, request: Request, today: date, known: _Known) -> Parsed | Unread:
@@ -155,7 +156,7 @@ class Desk:
         ask = Ask(reader=reader, frame=known.frame, names=known.names, registry=self.registry, today=today, page=page)
         arguments = {parameter(name): value for name, value in read.arguments.items()}
         draft: Draft = command.handler(ask, **arguments)
-        return card.finish(draft, reader=reader, frame=known.frame, canonical=read.canonical, page=page)
+        return card.finish(draft, reader=reader, frame=known.frame, canonical=read.question, page=page)
 
     def refresh(self) -> _Known:
         """Read the frame and the names anew if the data changed; a running desk does so at each tick."""
@@ -204,6 +205,8 @@ def _as_asked(reply: Reply, read: Parsed) -> Reply:
     """The reply with what was noticed when its line was read, and private or public as the line said."""
     if read.notes:
         reply = replace(reply, lead=" ".join([*read.notes, reply.lead]))
+    if read.flags:
+        reply = replace(reply, canonical=read.canonical)
     if "private" in read.flags:
         return replace(reply, private=True)
     return replace(reply, private=False) if "public" in read.flags else reply

@@ -81,6 +81,11 @@ def cap(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
+def article(word: str) -> str:
+    """`a member`, `an observer`."""
+    return f"{'an' if word[:1].casefold() in 'aeiou' else 'a'} {word}"
+
+
 def flag(code: str) -> str:
     """The flag of an ISO 3166-1 alpha-2 code, as two regional indicators; it only decorates."""
     return "".join(chr(0x1F1E6 + ord(letter) - ord("A")) for letter in code)

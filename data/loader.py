@@ -9,15 +9,15 @@ from pathlib import Path
 from sqlalchemy import Connection, insert
 
 from data import checks, folder, rows, search
-from data.folder import SHIPPED, Fault, Faulty
+from data.folder import Fault, Faulty
 from data.models import Base
 from data.store import Store
+from data.version import SHIPPED, is_settled, origin
 
 Progress = Callable[[int, int], None]
 """Told how many rows of how many are written."""
 
 _BATCH = 2000
-_SHIPPED = "shipped"
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,17 +40,16 @@ def faults(path: Path) -> list[Fault]:
 
 def load(store: Store, path: Path = SHIPPED, *, progress: Progress | None = None) -> Load:
     """Replace the records by those of a folder; loading the same twice changes nothing. Raises Faulty."""
-    version, origin = folder.version(path), _SHIPPED if path == SHIPPED else str(path.resolve())
     present = store.loaded()
-    if present and (present.data_version, present.origin) == (version, origin):
-        return Load(version, 0, changed=False)
+    if present is not None and is_settled(present, path):
+        return Load(present.data_version, 0, changed=False)
     found = folder.read(path)
     if bad := [*found.faults, *checks.check(found)]:
         raise Faulty(bad)
-    tables = rows.build(found, origin=origin)
-    with store.write() as connection:
+    tables = rows.build(found, origin=origin(path))
+    with store.write(alone=True) as connection:
         _replace(connection, tables, progress or (lambda done, total: None))
-    return Load(version, len(tables["record"]), changed=True)
+    return Load(found.version, len(tables["record"]), changed=True)
 
 
 def is_behind(store: Store) -> bool:
@@ -58,7 +57,7 @@ def is_behind(store: Store) -> bool:
     present = store.loaded()
     if present is None:
         return True
-    if present.origin != _SHIPPED or present.data_version == folder.version(SHIPPED):
+    if is_settled(present, None):
         return False
     return _edition(folder.edition(SHIPPED)) >= _edition(present.edition)
 

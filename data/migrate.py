@@ -16,9 +16,6 @@ from data.store import Store, StoreError
 HEAD = "0001"
 """The newest revision in data/migrations/versions; a test compares it with what Alembic finds."""
 
-_LOCK = 5_117_300_462
-"""PostgreSQL's advisory lock for migrations: an arbitrary number of our own."""
-
 
 def revision(store: Store) -> str | None:
     """The revision that the store's tables are at; None when there are none."""
@@ -38,9 +35,7 @@ def migrate(store: Store) -> str | None:
         return found
     if found is not None and found > HEAD:
         raise StoreError(f"The store is newer ({found}) than this program ({HEAD}); update the program.")
-    with store.write() as connection:
-        if not store.is_sqlite:
-            connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _LOCK})
+    with store.write(alone=True) as connection:
         _upgrade(connection)
     return found
 

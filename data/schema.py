@@ -185,6 +185,7 @@ class Summit(Told):
     passed_to: Country | None = None
     passed_src: list[Id] = []
     state: Literal["held", "planned"]
+    disputed: Id | None = None
     outcomes: list[Outcome] = []
 
 

@@ -26,6 +26,8 @@ Reader = Connection
 BUSY_SECONDS = 10
 SEARCH_SECONDS = 2.0
 _STEPS_BETWEEN_CHECKS = 4000
+_LOCK = 5_117_300_462
+"""PostgreSQL's advisory lock for migrations and loads: an arbitrary number of our own."""
 
 
 class StoreError(Exception):
@@ -76,12 +78,19 @@ class Store:
             raise _reason(fault) from fault
 
     @contextmanager
-    def write(self) -> Iterator[Connection]:
-        """A write transaction; on SQLite it takes the one write lock at once."""
+    def write(self, *, alone: bool = False) -> Iterator[Connection]:
+        """A write transaction; on SQLite it takes the one write lock at once.
+
+        `alone`: on PostgreSQL too no other process is inside such a transaction. It reads what is committed, not the
+        state in which it began, for it may have waited for the lock.
+        """
         try:
             with self._engine.connect() as connection:
-                connection = connection.execution_options(write=True)
+                options = {"write": True} if self.is_sqlite else {"isolation_level": "READ COMMITTED"}
+                connection = connection.execution_options(**options)
                 with connection.begin():
+                    if alone and not self.is_sqlite:
+                        connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _LOCK})
                     yield connection
         except DBAPIError as fault:
             raise _reason(fault) from fault

@@ -14,11 +14,16 @@ _WORD = re.compile(r"[^\W_]+")
 _QUOTES = re.compile(r"[\u2018\u2019\u201a\u201b\u2032`\u00b4]|[\"\u201c\u201d\u201e\u201f\u00ab\u00bb\u2033]")
 _DASHES = re.compile(r"[\u2010-\u2015\u2212\ufe58\ufe63\uff0d]")
 _SPACES = re.compile(r"\s+")
+BREAK = "xbreakx"
+"""The index word between two fields, so that no phrase is found across them."""
+
 _CLOSING = ",.;:!?\u2026\u3002\uff0c"
 
 
 def fold(text: str) -> str:
     """Compatibility form, case folded, without accents, with a space around every Han character."""
+    if text.isascii():
+        return text.casefold()
     flat = unicodedata.normalize("NFKD", unicodedata.normalize("NFKC", text).casefold())
     bare = "".join(c for c in flat if not unicodedata.combining(c))
     return _HAN.sub(r" \1 ", bare)

@@ -10,13 +10,14 @@ from pathlib import Path
 
 import psycopg
 import pytest
+from psycopg import sql
+
 from bot.commands import registry
 from bot.contract import ALL_PAGES, Reply, Request
 from bot.desk import Desk
 from data import loader, migrate
 from data.queries import frame
 from data.store import Store
-from psycopg import sql
 
 BRICS = Path(__file__).parent / "brics"
 TODAY = "2026-11-24"

@@ -2,10 +2,42 @@
 
 from __future__ import annotations
 
+from bot.commands.cite import cite
+from bot.commands.coverage import coverage
+from bot.commands.diff import diff
+from bot.commands.fact import fact
+from bot.commands.help import about, help, start
 from bot.commands.members import members
+from bot.commands.onthisday import onthisday
+from bot.commands.quote import quote
+from bot.commands.search import search
+from bot.commands.summit import summit
+from bot.commands.summits import summits
+from bot.commands.timeline import timeline
+from bot.commands.verify import verify
+from bot.commands.who import who
 from bot.registry import Registry
 
 
-def registry() -> Registry:
-    """Every command of the desk, in the order in which help lists them."""
-    return Registry((members,))
+def registry(umbrella: str) -> Registry:
+    """Every command of the desk, in the order in which help lists them; `umbrella` is the dataset's own command."""
+    return Registry(
+        (
+            members,
+            summit,
+            summits,
+            quote,
+            verify,
+            onthisday,
+            who,
+            timeline,
+            diff,
+            fact,
+            search,
+            cite,
+            coverage,
+            help,
+            about,
+            start(umbrella),
+        )
+    )

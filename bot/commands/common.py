@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from bot import say
-from bot.arguments import Span
+from bot.arguments import EntityKind, Span
 from bot.card import Draft
 from bot.contract import Button
 from bot.desk import Ask
@@ -73,9 +73,34 @@ def command_line(name: str, **options: object) -> str:
 
 def country_name(ask: Ask, code: str) -> str:
     """The English name of a country, as the dataset has it where it overrules the built-in one."""
-    return ask.names.country(code)
+    return ask.names.country(code) or code
 
 
 def countries(ask: Ask, codes: Sequence[str]) -> str:
     """`India, Iran and Pakistan`."""
     return say.listing(country_name(ask, code) for code in codes)
+
+
+def named(ask: Ask, id: str, kind: EntityKind) -> str:
+    """The name by which a person, a topic or another entity is shown."""
+    return next((e.name for e in ask.names.exact(id, (kind,)) if e.id == id), id)
+
+
+def period_words(span: Span) -> str:
+    """A stretch of time as a sentence says it: `on 1 July 2016`, `in June 2016`, `in 2016`, `from 2005 to 2017`."""
+    first, last = span.start, span.end
+    if first == last:
+        return f"on {say.day(first)}"
+    if span.precision in ("month", "month-of-year"):
+        return f"in {say.when(first.isoformat()[:7])}"
+    if span.precision == "year":
+        return f"in {first.year}"
+    if (first.month, first.day, last.month, last.day) == (1, 1, 12, 31):
+        return f"from {first.year} to {last.year}"
+    return f"from {say.day(first)} to {say.day(last)}"
+
+
+def with_check(ask: Ask, lead: str) -> str:
+    """A lead that speaks of today; where the last check is earlier, it says so."""
+    said = checked(ask, ask.today).removeprefix(", ")
+    return f"{lead} ({say.cap(said)}.)" if said else lead

@@ -77,21 +77,17 @@ def _lead(ask: Ask, entity: Entity, own: Sequence[StandingView], day: date, held
             first=say.day(first.decided),
             status=ask.frame.status(first.status_id).one,
         )
-    status = _article(ask.frame.status(now.status_id).one)
+    status = say.article(ask.frame.status(now.status_id).one)
     if day >= ask.checked and not later:
         return texts.COUNTRY_NOW.format(
             country=entity.name, status=status, day=say.day(now.decided), checked=checked(ask, day)
         )
     lead = texts.COUNTRY_THEN.format(day=say.day(held), country=entity.name, status=status, since=say.day(now.decided))
     became = [
-        texts.COUNTRY_LATER.format(status=_article(ask.frame.status(s.status_id).one), day=say.day(s.decided))
+        texts.COUNTRY_LATER.format(status=say.article(ask.frame.status(s.status_id).one), day=say.day(s.decided))
         for s in later
     ]
     return " ".join([lead, *became])
-
-
-def _article(word: str) -> str:
-    return f"{'an' if word[:1].casefold() in 'aeiou' else 'a'} {word}"
 
 
 def _road(own: Sequence[StandingView], steps: Sequence[Record]) -> list[Item]:

@@ -113,6 +113,8 @@ def _list(
         parts=tuple(p for p in parts if p.items),
         sources=(ask.frame.source_id,),
         buttons=_buttons(found, held),
+        points=tuple(s.record.id for s in there if s.status_id in {c.id for c in shown}),
+        point_kinds=("open",),
     )
 
 
@@ -145,7 +147,7 @@ def _others(ask: Ask, counted: Sequence[tuple[StatusView, list[StandingView]]]) 
 def _founding(ask: Ask, found: Sequence[StandingView]) -> Draft:
     founders = [s for s in found if s.founding]
     status = ask.frame.status(ask.frame.full_status)
-    group = ask.frame.status(status.id) and ask.frame.main_series.group
+    group = ask.frame.main_series.group
     return Draft(
         title=texts.TITLE_FOUNDING.format(classes=status.many, group=group),
         lead=texts.LEAD_FOUNDING.format(
@@ -180,6 +182,7 @@ def _no_class(ask: Ask, found: Sequence[StandingView], day: date, status: Status
         parts=tuple(p for p in (_others(ask, there),) if p.items),
         sources=own.sources,
         records=(own.id,),
+        with_disagreements=False,
     )
 
 
@@ -210,7 +213,7 @@ def _change(ask: Ask, found: Sequence[StandingView], day: date, label: str) -> I
         texts.BECAME.format(
             countries=countries(ask, [s.country for s in them]),
             verb="becomes" if len(them) == 1 else "become",
-            status=ask.frame.status(id).one if len(them) == 1 else ask.frame.status(id).many,
+            status=say.article(ask.frame.status(id).one) if len(them) == 1 else ask.frame.status(id).many,
         )
         for id, them in by_status.items()
     ]

@@ -304,9 +304,10 @@ class Utterance(Base):
     id: Mapped[IdKey]
     speaker_id: Mapped[str] = mapped_column(ForeignKey("record.id"))
     latest: Mapped[dt.date]
-    """The window's last day, else the article's: what "newest first" goes by."""
+    """What "newest first" goes by: the window's last day, else the article's, else the first day that is known."""
     first_day: Mapped[dt.date | None]
     last_day: Mapped[dt.date | None]
+    """After it the words were certainly not said: the window's last day, else the last of the article's writing."""
     position: Mapped[int]
 
     __table_args__ = (Index("ix_utterance_speaker", "speaker_id", "latest", "position"),)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import bindparam, func, select
+from sqlalchemy.orm import aliased
 
 from data.models import Disagreement, Link
 from data.models import Record as RecordTable
@@ -24,6 +25,7 @@ class DisagreementView:
     shown: str | None
 
 
+_SIDE = aliased(RecordTable)
 _COLUMNS = (*COLUMNS, Disagreement.kind, Disagreement.point, Disagreement.shown)
 _ABOUT = (
     select(*_COLUMNS)
@@ -37,12 +39,25 @@ _ABOUT = (
     )
     .order_by(RecordTable.id)
 )
+_SIDED = (
+    select(*_COLUMNS)
+    .join(RecordTable, RecordTable.id == Disagreement.record_id)
+    .where(
+        RecordTable.id.in_(
+            select(_SIDE.parent)
+            .join(Link, Link.record_id == _SIDE.id)
+            .where(Link.entity_id.in_(bindparam("ids", expanding=True)), Link.kind == "side")
+        )
+    )
+    .order_by(RecordTable.id)
+)
 _BY_ID = (
     select(*_COLUMNS)
     .join(RecordTable, RecordTable.id == Disagreement.record_id)
     .where(Disagreement.record_id.in_(bindparam("ids", expanding=True)))
     .order_by(RecordTable.id)
 )
+_EVERY = select(*_COLUMNS).join(RecordTable, RecordTable.id == Disagreement.record_id)
 _COUNTS = select(Disagreement.kind, func.count()).group_by(Disagreement.kind)
 _OPEN = (
     select(*_COLUMNS)
@@ -63,6 +78,12 @@ def touching(reader: Reader, ids: Iterable[str]) -> list[DisagreementView]:
     return _views(reader, fetch(reader, _ABOUT, {"ids": wanted})) if wanted else []
 
 
+def sided(reader: Reader, ids: Iterable[str]) -> list[DisagreementView]:
+    """The disagreements in which a side rests on one of these records: they are about what the record itself says."""
+    wanted = sorted(set(ids))
+    return _views(reader, fetch(reader, _SIDED, {"ids": wanted})) if wanted else []
+
+
 def by_ids(reader: Reader, ids: Iterable[str]) -> list[DisagreementView]:
     """These disagreements."""
     return _views(reader, fetch(reader, _BY_ID, {"ids": sorted(set(ids))}))
@@ -71,6 +92,11 @@ def by_ids(reader: Reader, ids: Iterable[str]) -> list[DisagreementView]:
 def open_points(reader: Reader) -> list[DisagreementView]:
     """The disagreements in which both sides stand."""
     return _views(reader, fetch(reader, _OPEN))
+
+
+def every(reader: Reader) -> list[DisagreementView]:
+    """Every disagreement."""
+    return _views(reader, fetch(reader, _EVERY))
 
 
 def counts(reader: Reader) -> dict[str, int]:

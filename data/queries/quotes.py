@@ -8,9 +8,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import bindparam, func, select
+from sqlalchemy import Date, Select, and_, bindparam, case, func, literal, or_, select
 
-from data.models import Quote, Utterance
+from data.models import Link, Name, Quote, Utterance
 from data.models import Record as RecordTable
 from data.queries.records import COLUMNS, WIDTH, Record, fetch, with_sources
 from data.store import Reader
@@ -31,6 +31,7 @@ class QuotePart:
     channel: str | None
     inserted: bool
     sha256: str
+    line: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +55,19 @@ class Said:
     parts: int
 
 
+@dataclass(frozen=True, slots=True)
+class Window:
+    """Between which days something was said, both left out; `date.min` and `date.max` are no bound."""
+
+    after: dt.date = dt.date.min
+    before: dt.date = dt.date.max
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it bounds nothing."""
+        return self.after == dt.date.min and self.before == dt.date.max
+
+
 _HEAD = (
     Utterance.id,
     Utterance.speaker_id,
@@ -65,12 +79,45 @@ _HEAD = (
 _NEWEST = (Utterance.latest.desc(), Utterance.position)
 _BY_SPEAKER = select(*_HEAD).where(Utterance.speaker_id == bindparam("speaker")).order_by(*_NEWEST)
 _ALL = select(*_HEAD).order_by(*_NEWEST)
+_EARLIEST, _LATEST = literal(dt.date.min, Date()), literal(dt.date.max, Date())
+_AFTER = bindparam("after", type_=Date())
+_BEFORE = bindparam("before", type_=Date())
+_MAY_FIT = and_(
+    or_(Utterance.first_day.is_(None), Utterance.first_day < _BEFORE),
+    or_(Utterance.last_day.is_(None), Utterance.last_day > _AFTER),
+)
+_FITS = and_(
+    or_(_LATEST == _BEFORE, Utterance.last_day < _BEFORE),
+    or_(_EARLIEST == _AFTER, Utterance.first_day > _AFTER),
+)
+_CERTAIN = case((_FITS, 1), else_=0).label("certain")
+_AMONG = Utterance.id.in_(bindparam("ids", expanding=True))
+_WITHIN = select(*_HEAD, _CERTAIN).where(_MAY_FIT).order_by(_CERTAIN.desc(), *_NEWEST)
+_WITHIN_BY_SPEAKER = _WITHIN.where(Utterance.speaker_id == bindparam("speaker"))
+_WITHIN_AMONG = _WITHIN.where(_AMONG)
+_WITHIN_COUNT = (
+    select(_CERTAIN, func.count(Utterance.id.distinct()), func.count())
+    .join(Quote, Quote.utterance_id == Utterance.id)
+    .where(_MAY_FIT)
+    .group_by(_CERTAIN)
+)
+_WITHIN_COUNT_BY_SPEAKER = _WITHIN_COUNT.where(Utterance.speaker_id == bindparam("speaker"))
+_WITHIN_COUNT_AMONG = _WITHIN_COUNT.where(_AMONG)
 _BY_ID = select(*_HEAD).where(Utterance.id.in_(bindparam("ids", expanding=True))).order_by(*_NEWEST)
 _OF_RECORDS = (
-    select(Quote.utterance_id)
+    select(Quote.utterance_id, Utterance.speaker_id)
     .join(RecordTable, RecordTable.id == Quote.record_id)
+    .join(Utterance, Utterance.id == Quote.utterance_id)
     .where(RecordTable.seq.in_(bindparam("seqs", expanding=True)))
     .distinct()
+)
+_SUBJECTS = (
+    select(Name.name, func.count(Quote.utterance_id.distinct()))
+    .join(Link, Link.entity_id == Name.entity_id)
+    .join(Quote, Quote.record_id == Link.record_id)
+    .join(Utterance, Utterance.id == Quote.utterance_id)
+    .where(Utterance.speaker_id == bindparam("speaker"), Name.kind == "topic", Name.position == 0)
+    .group_by(Name.name)
 )
 _PARTS = (
     select(
@@ -85,6 +132,7 @@ _PARTS = (
         Quote.channel,
         Quote.inserted,
         Quote.sha256,
+        Quote.line,
     )
     .join(RecordTable, RecordTable.id == Quote.record_id)
     .where(Quote.utterance_id.in_(bindparam("ids", expanding=True)))
@@ -100,7 +148,10 @@ _COUNT = (
     .join(Quote, Quote.utterance_id == Utterance.id)
     .where(Utterance.speaker_id == bindparam("speaker"))
 )
-_COUNT_ALL = select(select(func.count()).select_from(Utterance).scalar_subquery())
+_COUNT_ALL = select(
+    select(func.count()).select_from(Utterance).scalar_subquery(),
+    select(func.count()).select_from(Quote).scalar_subquery(),
+)
 _UTTERANCE_OF = select(Quote.utterance_id).where(Quote.record_id == bindparam("record"))
 
 
@@ -133,19 +184,52 @@ def by_ids(reader: Reader, ids: Iterable[str]) -> list[Statement]:
     return _whole(reader, fetch(reader, _BY_ID, {"ids": sorted(set(ids))}))
 
 
-def of_seqs(reader: Reader, seqs: Sequence[int]) -> list[str]:
-    """The ids of the statements to which the records that a search found belong."""
-    return list(reader.execute(_OF_RECORDS, {"seqs": list(seqs)}).scalars()) if seqs else []
+def of_seqs(reader: Reader, seqs: Sequence[int]) -> list[tuple[str, str]]:
+    """(statement id, speaker id) of the statements to which the records that a search found belong."""
+    return [(row[0], row[1]) for row in reader.execute(_OF_RECORDS, {"seqs": list(seqs)})] if seqs else []
 
 
-def heads_by_ids(reader: Reader, ids: Iterable[str]) -> list[Statement]:
-    """These statements without their parts, newest first: to page by."""
-    return [_statement(head, ()) for head in fetch(reader, _BY_ID, {"ids": sorted(set(ids))})]
+def within(
+    reader: Reader,
+    window: Window,
+    *,
+    speaker: str | None = None,
+    ids: Sequence[str] | None = None,
+    skip: int = 0,
+    most: int | None = None,
+) -> list[tuple[Statement, bool]]:
+    """One page of the statements of a speaker, or of these ids, or of all, and whether each certainly fits.
+
+    What certainly lies in the window comes first, then what may lie in it, the newest first.
+    """
+    statement, values = _scope(_WITHIN, _WITHIN_BY_SPEAKER, _WITHIN_AMONG, speaker=speaker, ids=ids)
+    rows = fetch(reader, statement.offset(skip).limit(most), {**values, "after": window.after, "before": window.before})
+    found = _whole(reader, [row[: len(_HEAD)] for row in rows])
+    return [(one, bool(row[-1])) for one, row in zip(found, rows, strict=True)]
 
 
-def heads_by_speaker(reader: Reader, speaker: str) -> list[Statement]:
-    """A speaker's statements without their parts, newest first: to page by."""
-    return [_statement(head, ()) for head in fetch(reader, _BY_SPEAKER, {"speaker": speaker})]
+def count_within(
+    reader: Reader, window: Window, *, speaker: str | None = None, ids: Sequence[str] | None = None
+) -> tuple[Said, Said]:
+    """How much certainly lies in the window, and how much only may."""
+    counts = (_WITHIN_COUNT, _WITHIN_COUNT_BY_SPEAKER, _WITHIN_COUNT_AMONG)
+    statement, values = _scope(*counts, speaker=speaker, ids=ids)
+    rows = fetch(reader, statement, {**values, "after": window.after, "before": window.before})
+    by_certainty = {row[0]: Said(row[1], row[2]) for row in rows}
+    return by_certainty.get(1, Said(0, 0)), by_certainty.get(0, Said(0, 0))
+
+
+def _scope(
+    everyone: Select[Any], one: Select[Any], among: Select[Any], *, speaker: str | None, ids: Sequence[str] | None
+) -> tuple[Select[Any], dict[str, Any]]:
+    if ids is not None:
+        return among, {"ids": list(ids)}
+    return (one, {"speaker": speaker}) if speaker else (everyone, {})
+
+
+def subjects(reader: Reader, speaker: str) -> list[tuple[str, int]]:
+    """(topic's name, number of statements) of what a speaker's statements are about."""
+    return [(row[0], row[1]) for row in reader.execute(_SUBJECTS, {"speaker": speaker})]
 
 
 def same_words(reader: Reader, digest: str) -> list[tuple[str, str]]:
@@ -159,9 +243,10 @@ def said(reader: Reader, speaker: str) -> Said:
     return Said(row[0], row[1])
 
 
-def total(reader: Reader) -> int:
-    """How many statements there are."""
-    return int(reader.execute(_COUNT_ALL).scalar() or 0)
+def said_by_all(reader: Reader) -> Said:
+    """How many statements, and parts of them, there are."""
+    row = reader.execute(_COUNT_ALL).one()
+    return Said(row[0], row[1])
 
 
 def statement_of(reader: Reader, record: str) -> str | None:

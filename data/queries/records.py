@@ -8,9 +8,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Executable, bindparam, func, select, union_all
+from sqlalchemy import Executable, String, bindparam, func, select, union_all
 
-from data.models import Citation, Link, Was
+from data.models import Citation, Link, Name, Quote, Was
 from data.models import Record as Table
 from data.store import Reader
 
@@ -52,6 +52,32 @@ class Record:
     def is_day(self) -> bool:
         """Whether its date is one certain day."""
         return self.first_day is not None and self.first_day == self.last_day and "/" not in (self.date or "/")
+
+
+@dataclass(frozen=True, slots=True)
+class Postable:
+    """A record that may be posted on its day of the year (`06-15`), before it is read whole."""
+
+    id: str
+    kind: str
+    month_day: str
+    first_day: dt.date
+    disputed: bool
+    parent: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Brief:
+    """A record that a search found, with what its place among the others depends on."""
+
+    seq: int
+    id: str
+    kind: str
+    text: str
+    weight: int
+    last_day: dt.date | None
+    first_day: dt.date | None
+    utterance_id: str | None
 
 
 COLUMNS = (
@@ -103,23 +129,62 @@ _OF_KINDS = select(*COLUMNS).where(Table.kind.in_(bindparam("kinds", expanding=T
 _ON_DAY = select(*COLUMNS).where(
     Table.month_day.in_(bindparam("days", expanding=True)), Table.kind.in_(bindparam("kinds", expanding=True))
 )
-_DAYS = (
-    select(Table.month_day)
-    .where(Table.month_day.is_not(None), Table.post, Table.kind.in_(bindparam("kinds", expanding=True)))
-    .distinct()
+_POSTABLE = select(Table.id, Table.kind, Table.month_day, Table.first_day, Table.disputed, Table.parent).where(
+    Table.month_day.is_not(None), Table.post, Table.kind.in_(bindparam("kinds", expanding=True))
+)
+_BETWEEN = select(*COLUMNS).where(
+    Table.kind.in_(bindparam("kinds", expanding=True)),
+    func.coalesce(Table.first_day, Table.last_day) <= bindparam("last"),
+    func.coalesce(Table.last_day, Table.first_day) >= bindparam("first"),
+)
+_COUNTRIES = select(Link.record_id, Link.entity_id).where(
+    Link.record_id.in_(bindparam("ids", expanding=True)), func.length(Link.entity_id) == len("KZ")
+)
+_TIES = select(Link.record_id, Link.entity_id).where(
+    Link.record_id.in_(bindparam("ids", expanding=True)), Link.entity_id.in_(bindparam("among", expanding=True))
+)
+_NAMED = select(Name.entity_id, Name.name).where(
+    Name.entity_id.in_(bindparam("ids", expanding=True)), Name.position == 0
 )
 _IDS = union_all(
     select(Table.id, Table.id.label("means")).where(func.lower(Table.id) == bindparam("id")),
     select(Was.old_id, Was.record_id).where(func.lower(Was.old_id) == bindparam("id")),
 )
+_IDS_AS_WRITTEN = union_all(
+    select(Table.id, Table.id.label("means")).where(Table.id.in_(bindparam("ids", expanding=True))),
+    select(Was.old_id, Was.record_id).where(Was.old_id.in_(bindparam("ids", expanding=True))),
+)
+_START = bindparam("start", type_=String())
+_IDS_LIKE = union_all(
+    select(Table.id).where(func.substr(func.lower(Table.id), 1, func.length(_START)) == _START, Table.kind != "side"),
+    select(Was.old_id).where(func.substr(func.lower(Was.old_id), 1, func.length(_START)) == _START),
+)
 _COUNTS = select(Table.kind, func.count()).group_by(Table.kind)
+_CITING = (
+    select(Table.kind, func.count())
+    .join(Citation, Citation.record_id == Table.id)
+    .where(Citation.source_id == bindparam("source"))
+    .group_by(Table.kind)
+)
+_CITING_OF_KINDS = (
+    select(*COLUMNS)
+    .join(Citation, Citation.record_id == Table.id)
+    .where(Citation.source_id == bindparam("source"), Table.kind.in_(bindparam("kinds", expanding=True)))
+)
+_BRIEF = (
+    select(
+        Table.seq, Table.id, Table.kind, Table.text, Table.weight, Table.last_day, Table.first_day, Quote.utterance_id
+    )
+    .outerjoin(Quote, Quote.record_id == Table.id)
+    .where(Table.seq.in_(bindparam("seqs", expanding=True)))
+)
 _WAS = select(Was.old_id).where(Was.record_id == bindparam("id")).order_by(Was.old_id)
 _LINKS = select(Link.entity_id).where(Link.record_id == bindparam("id")).order_by(Link.entity_id)
 
 
 def fetch(reader: Reader, statement: Executable, values: Mapping[str, Any] | None = None) -> list[Any]:
     """The rows of a statement."""
-    return list(reader.execute(statement, values or {}))
+    return list(reader.execute(statement, values or {}).all())
 
 
 def with_sources(reader: Reader, rows: Sequence[Any]) -> list[Record]:
@@ -127,7 +192,7 @@ def with_sources(reader: Reader, rows: Sequence[Any]) -> list[Record]:
     if not rows:
         return []
     cited: dict[str, list[tuple[str, str]]] = defaultdict(list)
-    for record, source, role in reader.execute(_CITATIONS, {"ids": [row[0] for row in rows]}):
+    for record, source, role in reader.execute(_CITATIONS, {"ids": [row[0] for row in rows]}).all():
         cited[record].append((source, role))
     return [_record(row, cited[row[0]]) for row in rows]
 
@@ -171,15 +236,62 @@ def on_days(reader: Reader, days: Sequence[str], kinds: Sequence[str]) -> list[R
     return with_sources(reader, fetch(reader, _ON_DAY, {"days": list(days), "kinds": list(kinds)}))
 
 
-def days_with_posts(reader: Reader, kinds: Sequence[str]) -> list[str]:
-    """The days of the year (`06-15`) on which there is something to post, in order."""
-    return sorted(day for day in reader.execute(_DAYS, {"kinds": list(kinds)}).scalars() if day)
+def postable(reader: Reader, kinds: Sequence[str]) -> list[Postable]:
+    """What may be posted on its day of the year, of these kinds; the caller leaves out what is disputed."""
+    return [Postable(*row) for row in fetch(reader, _POSTABLE, {"kinds": list(kinds)})]
+
+
+def between(reader: Reader, first: dt.date, last: dt.date, kinds: Sequence[str]) -> list[Record]:
+    """The dated records of these kinds whose date lies, or may lie, between two days."""
+    values = {"first": first, "last": last, "kinds": list(kinds)}
+    return with_sources(reader, fetch(reader, _BETWEEN, values))
+
+
+def countries_of(reader: Reader, ids: Iterable[str]) -> dict[str, set[str]]:
+    """The codes of the countries that each of these records is about."""
+    linked: dict[str, set[str]] = defaultdict(set)
+    for record, entity in fetch(reader, _COUNTRIES, {"ids": sorted(set(ids))}):
+        if entity.isalpha() and entity.isupper():
+            linked[record].add(entity)
+    return linked
+
+
+def ties(reader: Reader, ids: Iterable[str]) -> set[frozenset[str]]:
+    """The pairs among these records of which one names the other as related."""
+    wanted = sorted(set(ids))
+    return {frozenset(row) for row in fetch(reader, _TIES, {"ids": wanted, "among": wanted})}
+
+
+def names_of(reader: Reader, ids: Iterable[str]) -> dict[str, str]:
+    """The shown names of these people, bodies, meetings or topics."""
+    return {row[0]: row[1] for row in fetch(reader, _NAMED, {"ids": sorted(set(ids))})}
 
 
 def resolve(reader: Reader, id: str) -> str | None:
     """The id of the record that `id` means, without regard to case, older ids included."""
-    rows = reader.execute(_IDS, {"id": id.lower()}).all()
+    usual = sorted({id, id.upper(), id.lower()})
+    rows = reader.execute(_IDS_AS_WRITTEN, {"ids": usual}).all() or reader.execute(_IDS, {"id": id.lower()}).all()
     return rows[0][1] if rows else None
+
+
+def ids_like(reader: Reader, start: str, *, most: int) -> list[str]:
+    """At most `most` of the ids, older ones too, that start like this, without regard to case."""
+    return list(reader.execute(_IDS_LIKE.limit(most), {"start": start.lower()}).scalars())
+
+
+def brief(reader: Reader, seqs: Sequence[int]) -> list[Brief]:
+    """What the records that a search found are ordered by."""
+    return [Brief(*row) for row in fetch(reader, _BRIEF, {"seqs": list(seqs)})] if seqs else []
+
+
+def citing(reader: Reader, source: str) -> dict[str, int]:
+    """How many records of each kind rest on a source."""
+    return dict(reader.execute(_CITING, {"source": source}).all())
+
+
+def citing_of_kinds(reader: Reader, source: str, kinds: Sequence[str]) -> list[Record]:
+    """The records of these kinds that rest on a source."""
+    return with_sources(reader, fetch(reader, _CITING_OF_KINDS, {"source": source, "kinds": list(kinds)}))
 
 
 def counts(reader: Reader) -> dict[str, int]:

@@ -68,6 +68,7 @@ _ALL = (
     .join(Series, Series.id == Summit.series_id)
     .order_by(Summit.first_day, Series.position, Summit.number)
 )
+_CHAIRED = _ALL.where(Summit.chair_id == bindparam("person"))
 _ATTENDANCE = (
     select(*COLUMNS, Attendance.meeting_id, Attendance.person_id, Attendance.how, Attendance.rests_on)
     .join(RecordTable, RecordTable.id == Attendance.record_id)
@@ -84,6 +85,12 @@ _ATTENDANCE = (
 def summits(reader: Reader) -> list[SummitView]:
     """Every summit, the oldest first."""
     rows = fetch(reader, _ALL)
+    return [SummitView(record, *row[WIDTH:]) for record, row in zip(with_sources(reader, rows), rows, strict=True)]
+
+
+def chaired_by(reader: Reader, person: str) -> list[SummitView]:
+    """The summits that a person chaired, the oldest first."""
+    rows = fetch(reader, _CHAIRED, {"person": person})
     return [SummitView(record, *row[WIDTH:]) for record, row in zip(with_sources(reader, rows), rows, strict=True)]
 
 

@@ -48,7 +48,8 @@ def summits(rows: Rows) -> None:
             }
         )
         rows.tables["summit"][-1].pop("series", None)
-        rows.name(id, "summit", f"{series[summit.series].name} {summit.city} {summit.dates[:4]}")
+        named, year = series[summit.series].name, summit.dates[:4]
+        rows.name(id, "summit", f"{named} {summit.city} {year}", f"{summit.city} {year}", f"{year} {summit.city}")
         for outcome in summit.outcomes:
             rows.record(
                 outcome,

@@ -18,16 +18,18 @@ def quotes(rows: Rows) -> None:
         statements[quote.statement].append(quote)
     for position, (statement, parts) in enumerate(statements.items()):
         windows = [when.read(q.said) for q in parts if q.said]
-        written = rows.written.get(parts[0].src[0])
+        written = when.read(w) if (w := rows.written.get(parts[0].src[0])) else None
+        first = min((w.first for w in windows if w.first), default=None)
         last = max((w.last for w in windows if w.last), default=None)
-        article = when.read(written).last if written else None
+        if last is None and written:
+            last = written.last
         rows.tables["utterance"].append(
             {
                 "id": statement,
                 "speaker_id": parts[0].speaker,
                 "position": position,
-                "latest": last or article or date.min,
-                "first_day": min((w.first for w in windows if w.first), default=None),
+                "latest": last or first or (written.first if written else None) or date.min,
+                "first_day": first,
                 "last_day": last,
             }
         )

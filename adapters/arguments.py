@@ -1,0 +1,168 @@
+"""The command line as values: which command, with what. A wrong use says so and ends with exit code 2."""
+
+from __future__ import annotations
+
+import argparse
+import re
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, NoReturn
+from zoneinfo import ZoneInfo
+
+from bot.texts import terminal as texts
+
+if TYPE_CHECKING:
+    from adapters.ask import Asker, Clock
+
+FORMS = ("text", "json")
+_VALUED = ("--as", "--on", "--timezone", "--locale")
+_FLAGS = ("--full", "--batch", "--help", "-h")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Arguments:
+    """What was typed after `summitdesk`."""
+
+    command: str
+    words: tuple[str, ...] = ()
+    form: str = "text"
+    full: bool = False
+    batch: bool = False
+    day: date | None = None
+    timezone: str = "UTC"
+    locale: str = "en"
+    folder: Path | None = None
+    articles: Path | None = None
+
+    @property
+    def line(self) -> str:
+        """The question."""
+        from adapters.ask import joined
+
+        return joined(self.words)
+
+    def asker(self, clock: Clock) -> Asker:
+        """Who asks, as the options say."""
+        from adapters.ask import Asker
+
+        return Asker(clock=clock, timezone=self.timezone, locale=self.locale, day=self.day)
+
+
+def parse(words: Sequence[str]) -> Arguments:
+    """The command line as values. Raises SystemExit: 2 for a wrong one, 0 after --help and --version."""
+    parser, ask = _parsers()
+    question: tuple[str, ...] = ()
+    if words and words[0] == "ask":
+        options, question = split_question(words[1:])
+        words = ["ask", *options]
+    given = vars(parser.parse_args(list(words)))
+    given["command"] = given["command"] or "chat"
+    arguments = Arguments(words=question, **given)
+    if arguments.command == "ask":
+        _check_question(arguments, ask)
+    return arguments
+
+
+def split_question(words: Sequence[str]) -> tuple[list[str], tuple[str, ...]]:
+    """The options of `ask` and, in their order, the words of the question: all the rest, with dashes or without.
+
+    After `--` everything belongs to the question.
+    """
+    options: list[str] = []
+    question: list[str] = []
+    left = iter(words)
+    for word in left:
+        if word == "--":
+            question += left
+        elif word in _VALUED:
+            options += [word, *[value for value in [next(left, None)] if value is not None]]
+        elif word in _FLAGS or word.startswith(tuple(f"{name}=" for name in _VALUED)):
+            options.append(word)
+        else:
+            question.append(word)
+    return options, tuple(question)
+
+
+def _check_question(given: Arguments, ask: argparse.ArgumentParser) -> None:
+    if given.batch and given.words:
+        ask.error(texts.BATCH_ALONE.format(what=" ".join(given.words)[:80]))
+    if not given.batch and not given.words:
+        ask.error(texts.NO_QUESTION)
+
+
+class _Version(argparse.Action):
+    """Says the version; what tells it is only imported then."""
+
+    def __call__(self, parser: argparse.ArgumentParser, *_: object) -> NoReturn:
+        from importlib.metadata import PackageNotFoundError, version
+
+        try:
+            found = version("summitdesk")
+        except PackageNotFoundError:
+            found = texts.NOT_INSTALLED
+        sys.stdout.write(f"summitdesk {found}\n")
+        parser.exit()
+
+
+def _parsers() -> tuple[argparse.ArgumentParser, argparse.ArgumentParser]:
+    parser = argparse.ArgumentParser(prog="summitdesk", description=texts.DESCRIPTION, allow_abbrev=False)
+    parser.add_argument(
+        "--version",
+        action=_Version,
+        nargs=0,
+        dest=argparse.SUPPRESS,
+        default=argparse.SUPPRESS,
+        help=texts.VERSION_HELP,
+    )
+    commands = parser.add_subparsers(dest="command", metavar="COMMAND")
+    commands.add_parser("chat", help=texts.CHAT_HELP, description=texts.CHAT_HELP, allow_abbrev=False)
+    ask = commands.add_parser(
+        "ask",
+        help=texts.ASK_HELP,
+        description=texts.ASK_HELP,
+        usage="summitdesk ask [options] WORDS... | summitdesk ask --batch [options]",
+        epilog=texts.ASK_WORDS,
+        allow_abbrev=False,
+    )
+    _ask_options(ask)
+    load = commands.add_parser("load", help=texts.LOAD_HELP, description=texts.LOAD_HELP, allow_abbrev=False)
+    load.add_argument("folder", nargs="?", type=Path, metavar="FOLDER", help=texts.FOLDER_HELP)
+    commands.add_parser("migrate", help=texts.MIGRATE_HELP, description=texts.MIGRATE_HELP, allow_abbrev=False)
+    check = commands.add_parser("check-data", help=texts.CHECK_HELP, description=texts.CHECK_HELP, allow_abbrev=False)
+    check.add_argument("folder", nargs="?", type=Path, metavar="FOLDER", help=texts.FOLDER_HELP)
+    check.add_argument("--articles", type=Path, metavar="FOLDER", help=texts.ARTICLES_HELP)
+    return parser, ask
+
+
+def _ask_options(ask: argparse.ArgumentParser) -> None:
+    ask.add_argument("--as", dest="form", choices=FORMS, default="text", help=texts.AS_HELP)
+    ask.add_argument("--full", action="store_true", help=texts.FULL_HELP)
+    ask.add_argument("--on", dest="day", type=_day, metavar="DAY", help=texts.ON_HELP)
+    ask.add_argument("--timezone", type=_zone, default="UTC", metavar="ZONE", help=texts.TIMEZONE_HELP)
+    ask.add_argument("--locale", type=_locale, default="en", metavar="TAG", help=texts.LOCALE_HELP)
+    ask.add_argument("--batch", action="store_true", help=texts.BATCH_HELP)
+
+
+def _day(text: str) -> date:
+    try:
+        if re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text):
+            return date.fromisoformat(text)
+    except ValueError:
+        pass  # a day that the calendar does not have; said below
+    raise argparse.ArgumentTypeError(texts.BAD_DAY.format(value=text))
+
+
+def _zone(text: str) -> str:
+    try:
+        return ZoneInfo(text).key
+    except (KeyError, ValueError, OSError):
+        raise argparse.ArgumentTypeError(texts.BAD_ZONE.format(value=text)) from None
+
+
+def _locale(text: str) -> str:
+    if not re.fullmatch(r"[A-Za-z]{2,3}([-_][A-Za-z0-9]{2,8})*", text):
+        raise argparse.ArgumentTypeError(texts.BAD_LOCALE.format(value=text))
+    return text

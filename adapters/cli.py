@@ -1,0 +1,145 @@
+"""The console script `summitdesk`: reads the command line, starts what it asks for, and tells the shell how it went.
+
+Whatever fails is one sentence on standard error and an exit code, never a trace; a reader that has gone away and
+Ctrl-C are quiet.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+import sys
+from collections.abc import Sequence
+from contextlib import suppress
+from datetime import UTC, datetime
+
+from adapters import arguments
+from adapters.arguments import Arguments
+from bot.settings import Settings, WrongSetting, read
+from bot.texts import terminal as texts
+
+log = logging.getLogger("summitdesk.cli")
+
+FAILED, PIPE_CLOSED, INTERRUPTED = 1, 141, 130
+
+
+def main(words: Sequence[str] | None = None) -> int:
+    """Run one command line; the exit code comes back."""
+    given = arguments.parse(sys.argv[1:] if words is None else list(words))
+    try:
+        code = _start(given)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        return _quiet(PIPE_CLOSED)
+    except KeyboardInterrupt:
+        return _quiet(INTERRUPTED)
+    return code
+
+
+def _start(given: Arguments) -> int:
+    try:
+        settings = read()
+    except WrongSetting as fault:
+        return _failed(str(fault))
+    from adapters import logs
+
+    log_file = logs.to_file(settings)
+    from adapters.loading import NotLoaded
+    from data.store import StoreError
+
+    try:
+        return _COMMANDS[given.command](given, settings)
+    except (StoreError, NotLoaded) as fault:
+        return _failed(str(fault))
+    except BrokenPipeError:
+        raise
+    except OSError as fault:
+        return _failed(fault.strerror or type(fault).__name__)
+    except Exception:
+        from adapters.host import new_reference
+
+        reference = new_reference()
+        log.exception("%s %s", reference, given.command)
+        return _failed(texts.BROKE.format(reference=reference, log=log_file or texts.LOG_NOWHERE))
+
+
+def _chat(given: Arguments, settings: Settings) -> int:
+    from adapters import host, terminal
+    from adapters.progress import shown
+
+    with shown() as progress:
+        desk = host.open_desk(settings, progress=progress, warn=_warn)
+    _write_everything()
+    return terminal.chat(desk, given.asker(_now), settings)
+
+
+def _ask(given: Arguments, settings: Settings) -> int:
+    from adapters import ask, host
+    from adapters.progress import shown
+
+    with shown() as progress:
+        desk = host.open_desk(settings, progress=progress, warn=_warn)
+    _write_everything()
+    asker = given.asker(_now)
+    if given.batch:
+        return ask.batch(desk, sys.stdin.buffer, asker, out=sys.stdout.buffer)
+    colour = sys.stdout.isatty() and not settings.plain
+    return ask.one(
+        desk, given.line, asker, out=sys.stdout, as_json=given.form == "json", full=given.full, colour=colour
+    )
+
+
+def _load(given: Arguments, settings: Settings) -> int:
+    from adapters import dataset
+    from adapters.progress import shown
+
+    with shown() as progress:
+        return dataset.load(settings, given.folder, progress=progress, out=sys.stdout, err=sys.stderr)
+
+
+def _migrate(given: Arguments, settings: Settings) -> int:
+    from adapters import dataset
+
+    return dataset.migrate(settings, out=sys.stdout)
+
+
+def _check(given: Arguments, settings: Settings) -> int:
+    from adapters import dataset
+
+    return dataset.check(given.folder or settings.data, given.articles, out=sys.stdout)
+
+
+_COMMANDS = {"chat": _chat, "ask": _ask, "load": _load, "migrate": _migrate, "check-data": _check}
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
+
+
+def _write_everything() -> None:
+    """Text that the terminal's encoding lacks is written with question marks in place of failing."""
+    for stream in (sys.stdout, sys.stderr):
+        with suppress(AttributeError):
+            stream.reconfigure(errors="replace")  # type: ignore[union-attr]
+
+
+def _warn(sentence: str) -> None:
+    if sys.stderr is not None:
+        sys.stderr.write(f"{sentence}\n")
+
+
+def _failed(reason: str) -> int:
+    _write_everything()
+    _warn(texts.FAILED.format(reason=reason))
+    return _quiet(FAILED) if sys.stdout is None or sys.stdout.closed else FAILED
+
+
+def _quiet(code: int) -> int:
+    """The exit code, with standard output put aside: Python would complain when it flushes it at the end."""
+    with suppress(OSError, ValueError, AttributeError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return code
+
+
+if __name__ == "__main__":
+    sys.exit(main())

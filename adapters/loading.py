@@ -1,0 +1,105 @@
+"""Brings a store up to date: its tables, and the data that it shall hold.
+
+On Linux that is done by a child process. Reading a dataset takes more memory than answering from it, and what the
+child took goes with it.
+"""
+
+from __future__ import annotations
+
+import logging
+import multiprocessing
+import sys
+from collections.abc import Callable
+from multiprocessing.connection import Connection
+from pathlib import Path
+
+from bot.texts import terminal as texts
+from data import migrate
+from data.store import Store, StoreError
+from data.version import is_settled
+
+log = logging.getLogger("summitdesk.loading")
+
+Progress = Callable[[int, int], None]
+"""Told how many rows of how many are written."""
+
+
+class NotLoaded(Exception):
+    """The dataset is refused; the message is one sentence."""
+
+
+def bring_up_to_date(store: Store, folder: Path | None, *, progress: Progress) -> None:
+    """Migrate, and load `folder` (None: the shipped dataset) where the store is empty or behind.
+
+    Raises StoreError and NotLoaded.
+    """
+    if migrate.revision(store) == migrate.HEAD and is_settled(store.loaded(), folder):
+        return
+    store.close()
+    if sys.platform == "linux":
+        _in_child(store.url, folder, progress)
+    else:
+        work(store.url, folder, progress)
+
+
+def work(url: str, folder: Path | None, progress: Progress) -> None:
+    """Do it in this process. Raises StoreError and NotLoaded."""
+    from data import loader
+    from data.folder import Faulty
+
+    store = Store(url)
+    try:
+        migrate.migrate(store)
+        if folder is not None:
+            loader.load(store, folder, progress=progress)
+        elif loader.is_behind(store):
+            loader.load(store, progress=progress)
+    except Faulty as fault:
+        raise NotLoaded(faulty(folder, len(fault.faults), str(fault.faults[0]))) from None
+    finally:
+        store.close()
+
+
+def faulty(folder: Path | None, count: int, first: str) -> str:
+    """What is said of a dataset that is refused."""
+    counted = f"{count:,} {texts.FAULT_ONE if count == 1 else texts.FAULT_MANY}"
+    return texts.FAULTY.format(folder=folder or texts.SHIPPED, count=counted, first=first)
+
+
+def _in_child(url: str, folder: Path | None, progress: Progress) -> None:
+    """The child tells over a pipe how far it is, and at the end why it failed, if it did."""
+    fork = multiprocessing.get_context("fork")
+    ours, theirs = fork.Pipe(duplex=False)
+    child = fork.Process(target=_child, args=(theirs, url, folder), daemon=True)
+    child.start()
+    theirs.close()
+    failed: Exception | None = StoreError(texts.LOAD_STOPPED)
+    try:
+        while True:
+            told = ours.recv()
+            if told is None or isinstance(told, Exception):
+                failed = told
+                break
+            progress(*told)
+    except EOFError:
+        pass  # it was killed; `failed` says so
+    finally:
+        ours.close()
+        if failed is not None:
+            child.terminate()
+        child.join()
+    if failed is not None:
+        raise failed
+
+
+def _child(pipe: Connection, url: str, folder: Path | None) -> None:
+    try:
+        work(url, folder, lambda done, total: pipe.send((done, total)))
+        pipe.send(None)
+    except (StoreError, NotLoaded) as fault:
+        pipe.send(fault)
+    except (BrokenPipeError, KeyboardInterrupt):
+        return  # whoever started this is gone, and the transaction with it
+    except Exception:
+        log.exception("the load broke")
+        pipe.send(StoreError(texts.LOAD_STOPPED))

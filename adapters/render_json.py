@@ -1,0 +1,65 @@
+"""A reply as JSON, with exactly the keys that CONTRACT.md section 1 names."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from adapters.neutral import clean, lines
+from bot.contract import Item, Part, Reply, Source
+
+Json = dict[str, Any]
+
+
+def render(reply: Reply) -> Json:
+    """The whole reply as values that JSON can write; what is unknown is null."""
+    return {
+        "kind": reply.kind,
+        "canonical": _clean(reply.canonical),
+        "title": clean(reply.title),
+        "lead": clean(reply.lead),
+        "as_of": reply.as_of.isoformat() if reply.as_of else None,
+        "records": [clean(id) for id in reply.records],
+        "sources": [_source(source) for source in reply.sources],
+        "parts": [_part(part) for part in reply.parts],
+        "buttons": [{"label": clean(b.label), "command": clean(b.command)} for b in reply.buttons],
+        "private": reply.private,
+        "page": reply.page,
+        "pages": reply.pages,
+        "reference": reply.reference,
+    }
+
+
+def line(value: Json) -> bytes:
+    """A value as one line of JSON in UTF-8. A lone surrogate, which UTF-8 cannot write, becomes a question mark."""
+    return json.dumps(value, ensure_ascii=False).encode("utf-8", "replace") + b"\n"
+
+
+def _part(part: Part) -> Json:
+    return {"kind": part.kind, "title": _clean(part.title), "items": [_item(item) for item in part.items]}
+
+
+def _item(item: Item) -> Json:
+    return {
+        "text": "\n".join(lines(item.text)),
+        "label": _clean(item.label),
+        "date": _clean(item.date),
+        "records": [clean(id) for id in item.records],
+        "sources": [clean(id) for id in item.sources],
+        "record_kind": item.record_kind,
+    }
+
+
+def _source(source: Source) -> Json:
+    return {
+        "id": clean(source.id),
+        "number": source.number,
+        "publisher": _clean(source.publisher),
+        "title": _clean(source.title),
+        "date": _clean(source.date),
+        "url": _clean(source.url),
+    }
+
+
+def _clean(text: str | None) -> str | None:
+    return None if text is None else clean(text)

@@ -1,0 +1,393 @@
+"""The words of a line bound to the options of a command: named ones first, then by type, then what is left.
+
+A line that does not bind raises `Misread`, with a `Problem` that says which words are in the way.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Literal
+
+from bot import dates, fitting
+from bot.arguments import Entity, Span, Value, Word
+from bot.fitting import Context, Doubt, Fit, bare, is_filler
+from bot.lexer import Token, joined
+from bot.registry import Choice, Command, Option, OptionType, plain
+from bot.texts import reading
+
+FLAGS = ("private", "public", "compact")
+
+Code = Literal["leftover", "twice", "misfit", "no-value", "no-option", "missing", "doubt", "range", "slips", "clash"]
+
+_KEY = re.compile(r"(--|[—–―])?([^\W\d_][\w-]*)(?:([:=：＝])(.*))?")
+_LONGEST_RUN = 12
+_MANY_WORDS = 8
+"""Left-over words beyond which nobody has merely mistyped a name."""
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Why a line could not be read: the words in the way, where they stand, and what they might have been."""
+
+    code: Code
+    words: str
+    start: int
+    end: int
+    option: Option | None = None
+    doubt: Doubt | Span | tuple[Choice, ...] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A token, and the option that it was given to by name, if it was. `lonely`: a key without a value."""
+
+    token: Token
+    option: Option | None = None
+    lonely: bool = False
+
+
+class Misread(Exception):
+    """The words do not fit the command."""
+
+    def __init__(self, problem: Problem, pieces: list[Piece], flags: tuple[str, ...]) -> None:
+        super().__init__(problem.code)
+        self.problem = problem
+        self.pieces = pieces
+        self.flags = flags
+        self.places: dict[str, tuple[int, int]] = {}
+
+
+@dataclass(slots=True)
+class Binding:
+    """What is known so far: the values by option, the notes, and which tokens nobody has claimed."""
+
+    command: Command
+    pieces: list[Piece]
+    context: Context
+    free: list[bool]
+    given: dict[str, Value] = field(default_factory=dict)
+    places: dict[str, tuple[int, int]] = field(default_factory=dict)
+    flags: tuple[str, ...] = ()
+    notes: list[str] = field(default_factory=list)
+
+    def tokens(self, start: int, end: int) -> list[Token]:
+        return [piece.token for piece in self.pieces[start:end]]
+
+    def take(self, option: Option, value: Value, start: int, end: int) -> None:
+        """The option has this value, read from these tokens."""
+        if option.name in self.given:
+            raise self.misread("twice", start, end, option)
+        self.given[option.name] = value
+        self.places[option.name] = (start, end)
+        self.free[start:end] = [False] * (end - start)
+        if isinstance(value, Span):
+            self.notes.extend(reading.of_date(joined(self.tokens(start, end)), value))
+
+    def misread(
+        self,
+        code: Code,
+        start: int,
+        end: int,
+        option: Option | None = None,
+        doubt: Doubt | Span | tuple[Choice, ...] | None = None,
+        *,
+        since: int | None = None,
+    ) -> Misread:
+        """These words are in the way, with what stands before them from `since` on (their key)."""
+        words = joined(self.tokens(start, end))
+        first = start if since is None else since
+        found = Misread(Problem(code, words, first, end, option, doubt), self.pieces, self.flags)
+        found.places = dict(self.places)
+        return found
+
+    def open_options(self) -> Iterator[Option]:
+        """The options that still may bind by type, in their order."""
+        return (o for o in self.command.options if not (o.named or o.whole or o.name in self.given))
+
+    def run_end(self, start: int) -> int:
+        """The end of the unclaimed tokens that begin at `start`, as far as a name or date can be long."""
+        end, last = start, min(len(self.pieces), start + _LONGEST_RUN)
+        while end < last and self.free[end] and (end == start or self.pieces[end].option is None):
+            end += 1
+        return end
+
+
+def bind(command: Command, tokens: Iterable[Token | Piece], *, context: Context) -> Binding:
+    """Give every token to an option, or raise `Misread`."""
+    options = {plain(name): option for option in command.options for name in (option.name, *option.aliases)}
+    whole = next((option for option in command.options if option.whole), None)
+    pieces, dashed = _with_keys(tokens, options, whole)
+    flags = _flags(pieces, whole)
+    binding = Binding(command, pieces, context, [True] * len(pieces), flags=(*dashed, *flags))
+    if {"private", "public"} <= set(binding.flags):
+        raise binding.misread("clash", 0, len(pieces))
+    _bind_keys(binding, whole)
+    if whole:
+        _bind_whole(binding, whole)
+    else:
+        _bind_spaced_keys(binding, options)
+        _bind_by_type(binding)
+        _bind_any_record(binding)
+        _bind_slips(binding)
+        _bind_text(binding)
+        _refuse_leftovers(binding)
+    for option in command.options:
+        if option.required and option.name not in binding.given:
+            raise binding.misread("missing", len(pieces), len(pieces), option)
+    return binding
+
+
+def _with_keys(
+    tokens: Iterable[Token | Piece], options: dict[str, Option], whole: Option | None
+) -> tuple[list[Piece], tuple[str, ...]]:
+    """Take `key:value`, `key=value` and `--key value` apart; the flags written with dashes are given back beside."""
+    pieces: list[Piece] = []
+    flags: list[str] = []
+    waiting: Option | None = None
+    unknown: int | None = None
+    for token in tokens:
+        if isinstance(token, Piece):
+            pieces.append(token)
+            continue
+        found = None if token.marked else _KEY.fullmatch(token.text)
+        dashes, name, sign, value = found.groups() if found else (None, "", None, None)
+        option = options.get(plain(name)) if dashes or sign else None
+        if option is None and name.casefold() in FLAGS and not sign and (dashes == "--" or (dashes and not whole)):
+            flags.append(name.casefold())
+        elif option is None:
+            if dashes and not whole and not waiting and unknown is None:
+                unknown = len(pieces)
+            pieces.append(Piece(token, waiting))
+            waiting = None
+        else:
+            if waiting:
+                pieces.append(Piece(Token(""), waiting, lonely=True))
+            waiting = None if value else option
+            if value:
+                pieces.append(Piece(Token(value), option))
+    if waiting:
+        pieces.append(Piece(Token(""), waiting, lonely=True))
+    if unknown is not None:
+        words = pieces[unknown].token.text
+        raise Misread(Problem("no-option", words, unknown, unknown + 1), pieces, tuple(flags))
+    return pieces, tuple(flags)
+
+
+def _flags(pieces: list[Piece], whole: Option | None) -> tuple[str, ...]:
+    """Take the flags off the end. In a text taken as it stands a last word is a flag only behind quotation marks."""
+    end = len(pieces)
+    while end and pieces[end - 1].option is None and not pieces[end - 1].token.marked:
+        if pieces[end - 1].token.text.casefold() not in FLAGS:
+            break
+        end -= 1
+    if whole and end and not pieces[end - 1].token.marked and pieces[end - 1].option in (None, whole):
+        return ()
+    flags = tuple(piece.token.text.casefold() for piece in pieces[end:])
+    del pieces[end:]
+    return flags
+
+
+def _bind_keys(binding: Binding, whole: Option | None) -> None:
+    for start, piece in enumerate(binding.pieces):
+        option = piece.option
+        if option is None or option is whole:
+            continue
+        if piece.lonely:
+            raise binding.misread("no-value", start, start + 1, option)
+        end = start + 1 if whole else binding.run_end(start)
+        _bind_named_value(binding, option, start, end)
+
+
+def _bind_named_value(binding: Binding, option: Option, start: int, stop: int) -> None:
+    """The value that was given by name: it must fit exactly or nearly; free text takes the first token."""
+    if fit := _fit(binding, option, start, stop):
+        _accept(binding, option, fit, start)
+    elif "record" in option.types:
+        binding.take(option, bare(binding.pieces[start].token), start, start + 1)
+    elif not _bind_slip(binding, option, start, start + 1):
+        if "text" not in option.types:
+            raise binding.misread("misfit", start, start + 1, option)
+        binding.take(option, binding.pieces[start].token.form, start, start + 1)
+
+
+def _bind_spaced_keys(binding: Binding, options: dict[str, Option]) -> None:
+    """`before 2024-12-31`: a key without a sign binds only if what follows fits."""
+    names = [
+        None if piece.option or piece.token.marked else options.get(plain(bare(piece.token)))
+        for piece in binding.pieces
+    ]
+    for place, option in enumerate(names):
+        if option is None or not binding.free[place]:
+            continue
+        start = place + 1
+        while "text" in option.types and start < len(names) and is_filler(binding.pieces[start].token):
+            start += 1
+        if start >= len(names) or binding.pieces[start].option or not binding.free[start]:
+            continue
+        run = binding.run_end(start)
+        stop = next((i for i in range(start + 1, run) if names[i]), run)
+        if _bind_after_key(binding, option, place, start, stop):
+            binding.free[place:start] = [False] * (start - place)
+
+
+def _bind_after_key(binding: Binding, option: Option, place: int, start: int, stop: int) -> bool:
+    """Bind what stands from `start` on to the option that was named at `place`, if it fits."""
+    if fit := _fit(binding, option, start, stop):
+        _accept(binding, option, fit, start, since=place)
+        return True
+    if _bind_slip(binding, option, start, start + 1):
+        return True
+    if "text" not in option.types or option.name in binding.given:
+        return False
+    binding.take(option, binding.pieces[start].token.form, start, start + 1)
+    return True
+
+
+def _bind_by_type(binding: Binding) -> None:
+    """Each option in its order takes the longest run that fits one of its types exactly."""
+    for option in list(binding.open_options()):
+        if option.name in binding.given:
+            continue
+        for kind in option.types:
+            best = _longest(binding, option, kind)
+            if best is not None:
+                _accept(binding, option, best[1], best[0])
+                break
+
+
+def _longest(binding: Binding, option: Option, kind: OptionType) -> tuple[int, Fit] | None:
+    best: tuple[int, Fit] | None = None
+    if kind == "text":
+        return None
+    for start in range(len(binding.pieces)):
+        if not binding.free[start] or binding.pieces[start].option:
+            continue
+        window = binding.tokens(start, binding.run_end(start))
+        fit = fitting.exact(kind, option, tokens=window, context=binding.context)
+        if fit and (best is None or fit[1] > best[1][1]):
+            best = (start, fit)
+    return best
+
+
+def _fit(binding: Binding, option: Option, start: int, stop: int) -> Fit | None:
+    window = binding.tokens(start, stop)
+    fits = (fitting.exact(kind, option, tokens=window, context=binding.context) for kind in option.types)
+    return max((fit for fit in fits if fit), key=lambda fit: fit[1], default=None)
+
+
+def _accept(binding: Binding, option: Option, fit: Fit, start: int, *, since: int | None = None) -> None:
+    """Take a fit, unless it leaves a doubt; a range given to a moment goes to the two moments of the command."""
+    value, length = fit
+    end = start + length
+    if isinstance(value, (dates.Ambiguous, dates.Impossible, tuple)):
+        raise binding.misread("doubt", start, end, option, value, since=since)
+    if not (isinstance(value, Span) and value.precision == "range" and "moment" in option.types):
+        binding.take(option, value, start, end)
+        return
+    second = next((o for o in binding.open_options() if o is not option and "moment" in o.types), None)
+    if second is None:
+        raise binding.misread("range", start, end, option, value, since=since)
+    binding.notes.extend(reading.of_date(joined(binding.tokens(start, end)), value))
+    for each, moment in zip((option, second), dates.ends(value), strict=True):
+        binding.take(each, moment, start, end)
+
+
+def _bind_any_record(binding: Binding) -> None:
+    """An option for a record takes any one word that nobody else wants: the store will say if it knows it."""
+    for option in list(binding.open_options()):
+        place = next(iter(_loose(binding)), None)
+        if "record" in option.types and place is not None:
+            binding.take(option, bare(binding.pieces[place].token), place, place + 1)
+
+
+def _bind_slips(binding: Binding) -> None:
+    """What fits nothing may be a slip; of the options before the free text only, where there is one."""
+    if len(_loose(binding)) > _MANY_WORDS:
+        return
+    options = list(binding.open_options())
+    text = next((i for i, option in enumerate(binding.command.options) if "text" in option.types), None)
+    before = options if text is None else [o for o in options if o in binding.command.options[:text]]
+    for option in before:
+        for start, end in _loose_runs(binding):
+            if _bind_slip(binding, option, start, end):
+                break
+
+
+def _bind_slip(binding: Binding, option: Option, start: int, end: int) -> bool:
+    text = " ".join(bare(token) for token in binding.tokens(start, end))
+    for kind in option.types:
+        found = fitting.near(kind, option, text=text, context=binding.context)
+        if not found:
+            continue
+        if len(found) > 1:
+            raise binding.misread("slips", start, end, option, found)
+        one = found[0]
+        binding.take(option, one if isinstance(one, Entity) else Word(one.id), start, end)
+        binding.notes.append(reading.read_as(text, one.name if isinstance(one, Entity) else one.label))
+        return True
+    return False
+
+
+def _bind_text(binding: Binding) -> None:
+    """Free text takes what is left; where it was begun by name, the words that follow."""
+    option = next((o for o in binding.command.options if "text" in o.types and not o.whole), None)
+    if option is None:
+        return
+    if option.name in binding.given:
+        _, start = binding.places[option.name]
+        taken = []
+        while start < len(binding.pieces) and binding.free[start]:
+            if not is_filler(binding.pieces[start].token):
+                taken.append(start)
+            start += 1
+        more = binding.given[option.name] if taken else None
+        if not isinstance(more, str):
+            return
+        binding.given[option.name] = joined([Token(more), *(binding.pieces[place].token for place in taken)])
+    elif not option.named and (taken := _loose(binding)):
+        binding.given[option.name] = joined(binding.pieces[place].token for place in taken)
+    else:
+        return
+    for place in taken:
+        binding.free[place] = False
+
+
+def _bind_whole(binding: Binding, whole: Option) -> None:
+    """The text as it stands, without the options that were named in it."""
+    text = joined(
+        piece.token for piece, free in zip(binding.pieces, binding.free, strict=True) if free and not piece.lonely
+    )
+    if text:
+        binding.given[whole.name] = text
+
+
+def _refuse_leftovers(binding: Binding) -> None:
+    loose = _loose(binding)
+    if not loose:
+        return
+    start = loose[0]
+    end = next((i for i in range(start, len(binding.pieces)) if not binding.free[i]), len(binding.pieces))
+    option = None if binding.pieces[start].token.marked else binding.command.option(bare(binding.pieces[start].token))
+    if option is None:
+        raise binding.misread("leftover", start, end)
+    if start + 1 == end:
+        raise binding.misread("no-value", start, end, option)
+    raise binding.misread("misfit", start + 1, end, option, since=start)
+
+
+def _loose(binding: Binding) -> list[int]:
+    """The places of unclaimed words, fillers aside."""
+    return [i for i, free in enumerate(binding.free) if free and not is_filler(binding.pieces[i].token)]
+
+
+def _loose_runs(binding: Binding) -> Sequence[tuple[int, int]]:
+    """Runs of up to four unclaimed words that stand together, the longest first."""
+    loose = set(_loose(binding))
+    return [
+        (start, start + length)
+        for length in range(min(4, len(loose)), 0, -1)
+        for start in sorted(loose)
+        if all(place in loose for place in range(start, start + length))
+    ]

@@ -1,0 +1,57 @@
+"""Another meeting that someone takes for a summit: told as what it is, with what the sources say about it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from bot import lines, say
+from bot.arguments import Entity
+from bot.card import Draft, item
+from bot.commands import meetingparts
+from bot.commands.summits import main_sources
+from bot.contract import Item, Part
+from bot.desk import Ask
+from bot.texts import summit as texts
+from data.queries import records
+from data.queries.records import Record
+
+
+def answer(ask: Ask, entity: Entity) -> Draft:
+    """The premise put right in the lead, then the records about the meeting."""
+    own = records.by_ids(ask.reader, [entity.id])[entity.id]
+    told = meetingparts.told(ask, entity.id)
+    planned = tuple(lines.line(r, today=ask.today) for r in told if r.kind in lines.PLANNED)
+    quoted, count = meetingparts.quoted(ask, entity.id)
+    parts = (
+        Part(kind="facts", items=tuple(_facts(own))),
+        meetingparts.attendance(ask, entity.id),
+        Part(kind="list", title=texts.PLANS_ONLY, items=planned),
+        *meetingparts.statements(ask, told),
+        *quoted,
+    )
+    return Draft(
+        title=entity.name,
+        lead=texts.MEETING_LEAD.format(text=own.text, checked=_checked(ask)),
+        as_of=ask.checked,
+        parts=tuple(p for p in parts if p.items),
+        buttons=meetingparts.quote_button(entity.name, count),
+    )
+
+
+def _checked(ask: Ask) -> str:
+    if ask.today <= ask.frame.checked:
+        return ""
+    return " " + texts.CHECKED.format(day=say.day(ask.frame.checked))
+
+
+def _facts(own: Record) -> Iterable[Item]:
+    main = replace(item(own), sources=main_sources(own))
+    when = say.when(own.date) if own.date else texts.MEETING_NO_DATE
+    if own.date_note:
+        when = texts.MEETING_DATE_NOTE.format(date=when, note=own.date_note)
+    yield replace(main, label=texts.DATES, text=say.cap(when))
+    if own.place:
+        yield replace(main, label=texts.PLACE, text=own.place)
+    if own.note:
+        yield replace(main, label=texts.NOTE, text=own.note, sources=main_sources(own, "note"))

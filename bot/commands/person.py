@@ -1,0 +1,131 @@
+"""One person or body: offices with their terms, summits, statements, and what the sources say."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from bot import say
+from bot.arguments import Entity, Span
+from bot.card import SHOWN, Draft, disagreement_items, ids_of, item
+from bot.commands.common import command_line, summit_name, with_check
+from bot.commands.terms import Period, dates, held, line, office_title, period
+from bot.commands.told import as_of, dated, in_order
+from bot.commands.told import line as told_line
+from bot.contract import Button, Item, Part
+from bot.desk import Ask
+from bot.texts import cards as card_texts
+from bot.texts import who as texts
+from data.queries import disagreements, people, quotes, records, summits
+from data.queries.people import TermView
+from data.queries.records import Record
+
+TOLD = ("event", "state", "plan", "expectation", "claim", "analysis", "background", "figure", "count", "publication")
+"""The kinds in which sources tell of someone; shown where no office of the person is known."""
+
+SHOWN_BEFORE = ("attendance", "role")
+
+
+def answer(ask: Ask, entity: Entity, country: Entity | None, span: Span | None) -> Draft:
+    """A person's card; with a time, what office the person held then."""
+    own = records.by_ids(ask.reader, [entity.id])[entity.id]
+    terms = [t for t in people.terms(ask.reader, [entity.id]) if t.person_id == entity.id]
+    said = quotes.said(ask.reader, entity.id)
+    about = records.about(ask.reader, entity.id, SHOWN_BEFORE if terms else (*SHOWN_BEFORE, *TOLD))
+    told = [r for r in about if r.kind not in SHOWN_BEFORE]
+    asked = period(ask, span)
+    lead = _lead(ask, entity, own, terms, country, span, asked)
+    met = _summits(ask, entity.id, about)
+    shown = [*(t.record.id for t in terms), *(id for line_ in met for id in line_.records)]
+    differing = in_order(d for d in disagreements.sided(ask.reader, shown) if d.kind in SHOWN)
+    parts = [
+        Part(kind="facts", items=_self(own, lead)),
+        Part(kind="list", title=texts.TERMS, items=tuple(line(ask, t) for t in terms)),
+        Part(kind="list", title=texts.SUMMITS, items=met),
+        Part(kind="list", title=texts.STATEMENTS, items=_statements(ask, entity, said)),
+        Part(kind="list", title=texts.ROLES, items=_of_kind(ask, about, "role")),
+        Part(kind="list", title=texts.REPORTED, items=tuple(told_line(ask, r) for r in _by_date(told))),
+        Part(kind="disagreement", title=card_texts.SOURCES_DIFFER, items=disagreement_items(ask.reader, differing)),
+    ]
+    return Draft(
+        title=entity.name,
+        lead=lead if asked.checked in lead else with_check(ask, lead),
+        as_of=asked.last,
+        sources=own.sources,
+        records=(own.id,),
+        with_disagreements=False,
+        parts=tuple(p for p in parts if p.items),
+        buttons=_buttons(entity, said),
+    )
+
+
+def _lead(
+    ask: Ask,
+    entity: Entity,
+    own: Record,
+    terms: Sequence[TermView],
+    country: Entity | None,
+    span: Span | None,
+    asked: Period,
+) -> str:
+    if country is not None:
+        terms = [t for t in terms if t.of == country.id]
+        if not terms:
+            return texts.PERSON_NO_OFFICE_THERE.format(person=entity.name, country=country.name)
+    if span is None and country is None:
+        return _text(own)
+    there = held(ask, terms, asked.first, asked.last).certain if span else terms
+    if not there:
+        return texts.PERSON_LEAD_NO_OFFICE.format(person=entity.name, when=asked.words)
+    offices = say.listing(f"{office_title(ask, t)} ({dates(ask, t)})" for t in there)
+    when = say.cap(asked.words) if span else ""
+    lead = texts.PERSON_LEAD_OFFICE.format(when=when, person=entity.name, offices=offices, checked=asked.checked)
+    return lead.strip()
+
+
+def _text(own: Record) -> str:
+    return dated(own.text, as_of(own)) if own.as_of else own.text
+
+
+def _self(own: Record, lead: str) -> tuple[Item, ...]:
+    """Who it is, where the lead does not say so, and the caution that goes with it."""
+    told = [own.note] if lead == _text(own) else [_text(own), own.note]
+    text = " ".join(filter(None, told))
+    return (item(own, text, label=texts.NOTE if lead == _text(own) else None),) if text else ()
+
+
+def _summits(ask: Ask, person: str, about: Sequence[Record]) -> tuple[Item, ...]:
+    """The summits that the person chaired, and the meetings at which the person was named."""
+    lines = []
+    for summit in summits.chaired_by(ask.reader, person):
+        basis = texts.BASIS.get(summit.chair_basis or "")
+        words = texts.CHAIRED if basis else texts.CHAIRED_BARE
+        text = words.format(summit=summit_name(ask, summit), basis=basis)
+        if summit.first_day > ask.checked:
+            text = f"{text} ({texts.LATER})"
+        lines.append(item(summit.record, text))
+    return (*lines, *_of_kind(ask, about, "attendance"))
+
+
+def _statements(ask: Ask, entity: Entity, said: quotes.Said) -> tuple[Item, ...]:
+    if not said.statements:
+        return ()
+    newest = quotes.by_speaker(ask.reader, entity.id, most=1)[0]
+    text = texts.SAID.format(
+        statements=say.count(said.statements, "statement", "statements"),
+        parts=say.count(said.parts, "quoted part", "quoted parts"),
+    )
+    return (Item(text=text, records=(), sources=ids_of(newest.parts[0].record), record_kind="quote"),)
+
+
+def _of_kind(ask: Ask, found: Sequence[Record], kind: str) -> tuple[Item, ...]:
+    return tuple(told_line(ask, r) for r in _by_date(found) if r.kind == kind)
+
+
+def _by_date(found: Sequence[Record]) -> list[Record]:
+    return sorted(found, key=lambda r: (r.date or r.as_of or "", r.id))
+
+
+def _buttons(entity: Entity, said: quotes.Said) -> tuple[Button, ...]:
+    if not said.statements:
+        return ()
+    return (Button(label=texts.QUOTES_BUTTON, command=command_line("quote", speaker=entity.name)),)

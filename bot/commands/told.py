@@ -1,0 +1,67 @@
+"""A record as a line: who says it and as of when in front, its date where the sentence lacks it, and its caution."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from bot import say
+from bot.card import item
+from bot.contract import Item
+from bot.desk import Ask
+from bot.texts import told as texts
+from data.queries.disagreements import DisagreementView
+from data.queries.records import Record
+
+FIGURES = ("figure", "count")
+_ID_PARTS = re.compile(r"([0-9]+)|([^0-9]+)")
+
+
+def line(ask: Ask, record: Record) -> Item:
+    """A record as a line."""
+    label = _label(ask, record)
+    text = record.text
+    if record.date and say.when(record.date) not in f"{label} {text}":
+        text = dated(text, say.when(record.date))
+    if record.note:
+        text = f"{text} {record.note}"
+    return item(record, text, label=label)
+
+
+def _label(ask: Ask, record: Record) -> str | None:
+    kind = texts.KINDS.get(record.kind)
+    if kind is None:
+        told = [say.when(record.date)] if record.date else []
+    elif record.said_by:
+        told = [texts.BY.get(record.kind, "{who}").format(who=record.said_by)]
+    else:
+        told = [kind]
+    if record.kind in FIGURES or record.time_bound:
+        told.append(as_of(record))
+    if record.first_day and record.first_day > ask.checked:
+        told.append(texts.LATER)
+    return ", ".join(told) or None
+
+
+def dated(text: str, date: str) -> str:
+    """A sentence with its date before the full stop."""
+    return texts.DATED.format(text=text.removesuffix("."), date=date)
+
+
+def as_of(record: Record) -> str:
+    """`as of August 2025`, `as of 1 September 2025 or later`, `undated`."""
+    start, slash, end = (record.as_of or "").partition("/")
+    if not start:
+        return texts.UNDATED
+    if end == "..":
+        day = texts.OR_LATER.format(day=say.when(start))
+    elif slash and start == "..":
+        day = texts.OR_EARLIER.format(day=say.when(end))
+    else:
+        day = say.when(record.as_of or start)
+    return texts.AS_OF.format(day=day)
+
+
+def in_order(points: Iterable[DisagreementView]) -> list[DisagreementView]:
+    """Disagreements by their ids, `A2` before `A10`: the database's own order is not ours to trust."""
+    return sorted(points, key=lambda p: [(int(n) if n else 0, w) for n, w in _ID_PARTS.findall(p.record.id)])

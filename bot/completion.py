@@ -1,0 +1,195 @@
+"""What could be typed next, from the declarations and the names: for the terminal's menu and Discord's autocompletion.
+
+Built once for each version of the data; a suggestion then costs a few look-ups in memory.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import islice
+
+from bot import say
+from bot.desk import Desk
+from bot.fitting import KINDS
+from bot.lexer import quoted
+from bot.names import Names
+from bot.registry import Command, Option, Registry, plain
+from data.queries import standings, summits
+from data.queries.summits import SummitView
+
+MOST = 25
+"""Discord shows no more (https://discord.com/developers/docs/interactions/application-commands#autocomplete)."""
+
+LONGEST = 500
+"""Characters; nothing is suggested for a longer line."""
+
+_NAME_WORDS = 3
+"""How many of the last words of a line may be the beginning of one name."""
+
+_KEYED = re.compile(r"(?:^|.*\s)(?:--(?P<dashed>[\w-]+)(?:\s+|=)|(?P<key>[\w-]+)[:=])\s*[\"“]?(?P<typed>[^:=\"“]*)")
+_SPACED = re.compile(r"(?:^|.*\s)(?P<key>[\w-]+)\s+[\"“]?(?P<typed>[^\"“]*)")
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """What to put (`value`), how to show it, and how many characters at the end of the line it takes the place of."""
+
+    value: str
+    label: str
+    replaces: int = 0
+
+
+class Completer:
+    """Suggestions over one version of the data. `summits` and `days` are offered where nothing is typed yet."""
+
+    def __init__(
+        self,
+        registry: Registry,
+        names: Names,
+        *,
+        umbrella: str = "",
+        summits: Iterable[Suggestion] = (),
+        days: Iterable[Suggestion] = (),
+    ) -> None:
+        self.registry, self.names, self.umbrella = registry, names, umbrella
+        self.summits, self.days = tuple(summits), tuple(days)
+
+    def option(self, command: str, option: str, typed: str) -> tuple[Suggestion, ...]:
+        """For one typed option of a command, at most 25."""
+        declared = self.registry.find(command)
+        found = declared.option(option) if declared else None
+        return self._most(self._values(found, typed.strip())) if found and len(typed) <= LONGEST else ()
+
+    def line(self, text: str) -> tuple[Suggestion, ...]:
+        """For a line as typed up to the cursor, at most 25."""
+        if len(text) > LONGEST:
+            return ()
+        head, space, tail = text.lstrip().removeprefix("/").partition(" ")
+        if self.umbrella and space and head.casefold() == self.umbrella:
+            head, space, tail = tail.lstrip().partition(" ")
+        if not space:
+            return self._most(self._commands(head))
+        command = self.registry.find(head)
+        return self._most(self._arguments(command, tail)) if command else ()
+
+    def _most(self, found: Iterable[Suggestion]) -> tuple[Suggestion, ...]:
+        return tuple(islice({(s.value, s.replaces): s for s in islice(found, MOST * 4)}.values(), MOST))
+
+    def _commands(self, typed: str) -> Iterator[Suggestion]:
+        for command in self.registry.commands:
+            for name in (command.name, *command.aliases):
+                if name.startswith(typed.casefold()):
+                    yield Suggestion(name, command.help, len(typed))
+
+    def _arguments(self, command: Command, tail: str) -> Iterator[Suggestion]:
+        keyed = self._keyed(command, tail)
+        if keyed:
+            option, typed = keyed
+            for found in self._values(option, typed.strip()):
+                yield Suggestion(_written(found.value), found.label, len(tail) - len(_before(tail, typed)))
+            return
+        word = re.split(r"\s", tail)[-1]
+        bare = word.removeprefix("--")
+        if word.startswith("--") or not any(option.whole for option in command.options):
+            yield from self._free(command, tail, bare)
+        for option in command.options:
+            if plain(option.name).startswith(plain(bare)) and (option.named or bare):
+                yield Suggestion(_key(option, dashed=word.startswith("--")), option.help, len(word))
+
+    def _free(self, command: Command, tail: str, word: str) -> Iterator[Suggestion]:
+        """Values of every option that binds without its name: the last words, as many as begin a name together."""
+        options = [option for option in command.options if not option.named]
+        if not word:
+            for option in options:
+                yield from self._choices(option, "")
+                yield from self._offered(option, "")
+            return
+        for typed in _endings(tail):
+            found = [s for option in options for s in self._values(option, typed)]
+            if found:
+                for one in found:
+                    yield Suggestion(_written(one.value), one.label, len(tail) - len(_before(tail, typed)))
+                return
+
+    def _keyed(self, command: Command, tail: str) -> tuple[Option, str] | None:
+        """The option whose name or alias stands before what is being typed, and that."""
+        for form in (_KEYED, _SPACED):
+            if match := form.fullmatch(tail):
+                named = command.option(match["key"] or match.groupdict().get("dashed") or "")
+                if named and (form is _KEYED or not any(option.whole for option in command.options)):
+                    return named, match["typed"]
+        return None
+
+    def _values(self, option: Option, typed: str) -> Iterator[Suggestion]:
+        yield from self._choices(option, typed)
+        yield from self._offered(option, typed)
+        if not typed:
+            return
+        for entity in self.names.complete(typed, [kind for type in option.types for kind in KINDS.get(type, ())]):
+            yield Suggestion(entity.id if "record" in option.types else entity.name, entity.name)
+
+    def _choices(self, option: Option, typed: str) -> Iterator[Suggestion]:
+        wanted = typed.casefold()
+        for choice in option.choices:
+            if any(word.casefold().startswith(wanted) for word in (choice.id, choice.label, *choice.names)):
+                yield Suggestion(choice.id, choice.label)
+
+    def _offered(self, option: Option, typed: str) -> Iterator[Suggestion]:
+        """Summits by year or place, and days on which the list changed, the latest first."""
+        offered = (
+            *(self.summits if "summit" in option.types else ()),
+            *(self.days if "moment" in option.types else ()),
+        )
+        wanted = typed.casefold()
+        for one in offered:
+            if any(part.casefold().startswith(wanted) for part in (one.value, *one.label.split(" \u00b7 "))):
+                yield one
+
+
+def completer(desk: Desk) -> Completer:
+    """The completer over the data that a desk answers from now."""
+    known = desk.refresh()
+    with desk.store.read() as reader:
+        found = [s for s in reversed(summits.summits(reader)) if s.series_id == known.frame.main_series.id]
+        days = sorted({s.decided for s in standings.standings(reader)}, reverse=True)
+    return Completer(
+        desk.registry,
+        known.names,
+        umbrella=known.frame.command,
+        summits=[Suggestion(word, word) for word in ("next", "last")] + [_summit(s) for s in found],
+        days=[Suggestion(day.isoformat(), say.day(day)) for day in days],
+    )
+
+
+def _summit(summit: SummitView) -> Suggestion:
+    """`2025 · Tianjin · 31 August – 1 September 2025`; the dates of a planned one may not be known."""
+    said = (str(summit.first_day.year), summit.city, say.when(summit.record.date or ""))
+    return Suggestion(said[0], " \u00b7 ".join(dict.fromkeys(word for word in said if word)))
+
+
+def _endings(tail: str) -> Iterator[str]:
+    """The last three words, the last two, the last; without an opening mark."""
+    words = tail.split()
+    for count in range(min(_NAME_WORDS, len(words)), 0, -1):
+        yield " ".join(words[-count:]).lstrip('"\u201c')
+
+
+def _before(tail: str, typed: str) -> str:
+    """What stays of the tail when the typed words and a mark that opens them go."""
+    words = typed.split()
+    kept = tail.rstrip() if words else tail
+    for word in reversed(words):
+        kept = kept.removesuffix(word).rstrip()
+    stays = tail[: len(kept)] + (" " if tail[len(kept) : len(kept) + 1] == " " else "")
+    return stays[:-1] if stays.endswith(('"', "\u201c")) else stays
+
+
+def _written(value: str) -> str:
+    return quoted(value) if " " in value else value
+
+
+def _key(option: Option, *, dashed: bool) -> str:
+    name = option.name.replace("_", "-")
+    return f"--{name} " if dashed else f"{name}:"

@@ -1,0 +1,111 @@
+"""What the reader of command lines says: what it read, and what it could not read."""
+
+from __future__ import annotations
+
+from bot import dates
+from bot.arguments import Span
+from bot.registry import Command, Option, OptionType
+
+LONGEST_SHOWN = 60
+
+CHOOSE_TITLE = "Which one?"
+NOT_READ_TITLE = "I could not read that"
+NOT_FOUND_TITLE = "Not found"
+NO_COMMAND_TITLE = "No such command"
+TOO_LONG_TITLE = "That is too long"
+START_TITLE = "Where to begin"
+
+START = "Type a command, for example `help`."
+NO_COMMAND = "There is no command called {words}."
+NO_COMMAND_NEAR = "There is no command called {words}. Did you mean {offer}?"
+TOO_LONG = "The line has {length:,} characters; I read up to {limit:,}. Please shorten it."
+CLASH = "A reply cannot be both private and public. Please choose one."
+NO_OPTION = "{command} has no option called {words}. It takes {takes}."
+NO_OPTIONS = "{command} takes nothing after it, so I did not know what to do with {words}."
+NO_VALUE = "{option} needs something after it."
+MISSING = "{command} needs {option}: {help}"
+TWICE = "{option} was given twice. Please say it once."
+LEFTOVER = "{command} takes {takes}; {words} was left over."
+MISFIT = "{words} is not {wanted}, which {option} needs."
+RANGE = "{words} is a stretch of time, and {command} needs one date."
+SEVERAL = "{words} can be {names}. Which one?"
+SLIPS = "Nothing is called {words}. Did you mean {names}?"
+AMBIGUOUS = "{words} can be {first} or {second}. Which one?"
+IMPOSSIBLE = "The calendar has no {words}."
+IMPOSSIBLE_NEAR = "The calendar has no {words}. Did you mean {near}?"
+DID_YOU_MEAN = " Did you mean {offer}?"
+
+_READ_AS = "Read {words} as {name}."
+_TURNED = "{words} was read as {span}."
+_MOVED = "{year} has no 29 February, so 28 February stands in for it."
+
+_NOBODY: dict[OptionType, str] = {
+    "country": "No member or partner is called {words}.",
+    "person": "Nobody in the records is called {words}.",
+    "city": "No summit city is called {words}.",
+    "office": "No office is called {words}.",
+    "status": "No status is called {words}.",
+    "topic": "No topic is called {words}.",
+    "summit": "No summit, city or meeting is called {words}.",
+    "choice": "{words} is not one of the choices here.",
+}
+
+_WANTED: dict[OptionType, str] = {
+    "moment": "a date",
+    "period": "a date or a range of dates",
+    "day": "a day",
+    "country": "a country",
+    "person": "a person",
+    "city": "a city",
+    "office": "an office",
+    "status": "a status",
+    "summit": "a summit",
+    "record": "the id of a record",
+    "topic": "a topic",
+    "choice": "one of its choices",
+    "text": "words",
+}
+
+
+def shown(words: str) -> str:
+    """What someone typed, in quotation marks, and cut where it is long."""
+    return f"“{words if len(words) <= LONGEST_SHOWN else words[: LONGEST_SHOWN - 1] + '…'}”"
+
+
+def either(names: list[str]) -> str:
+    """`A, B or C`."""
+    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} or {names[-1]}"
+
+
+def read_as(words: str, name: str) -> str:
+    """The note under an answer to a misspelt name."""
+    return _READ_AS.format(words=shown(words), name=name)
+
+
+def of_date(words: str, span: Span) -> tuple[str, ...]:
+    """The notes on a date that was put right."""
+    if span.turned:
+        return (_TURNED.format(words=shown(words), span=dates.spelt(span)),)
+    return (_MOVED.format(year=span.start.year),) if span.moved else ()
+
+
+def option_name(option: Option) -> str:
+    """An option's name as it is typed."""
+    return option.name.replace("_", "-")
+
+
+def takes(command: Command) -> str:
+    """The options of a command by name: `country, as-of and kind`."""
+    names = [option_name(option) for option in command.options]
+    return f"{', '.join(names[:-1])} and {names[-1]}" if len(names) > 1 else "".join(names)
+
+
+def wanted(option: Option) -> str:
+    """What an option needs: `a date`, `an office or a person`."""
+    return either(list(dict.fromkeys(_WANTED[kind] for kind in option.types)))
+
+
+def nobody(kind: OptionType, words: str) -> str | None:
+    """That nothing of this type is called so."""
+    sentence = _NOBODY.get(kind)
+    return sentence and sentence.format(words=shown(words))

@@ -1,0 +1,69 @@
+"""Writes the generated parts of the README; a test compares them, so that they cannot rot."""
+
+from __future__ import annotations
+
+import re
+import tempfile
+from datetime import UTC, datetime
+from pathlib import Path
+
+from adapters.render_text import render
+from bot import settings
+from bot.commands import registry
+from bot.contract import Request
+from bot.desk import Desk
+from data import loader, migrate
+from data.store import Store
+
+README = Path(__file__).parents[1] / "README.md"
+TODAY = datetime(2026, 11, 24, 12, tzinfo=UTC)
+CONVERSATION = ("members 2016", "quote Umarov India", "fact population")
+
+
+def commands() -> str:
+    """The table of commands, from the declarations."""
+    rows = ["| Command | What it answers | Try |", "|---|---|---|"]
+    for command in registry("sco").commands:
+        name = " ".join(f"`{n}`" for n in (command.name, *command.aliases))
+        tries = " · ".join(f"`{e.line}`" for e in command.examples if not e.fails and e.line)
+        rows.append(f"| {name} | {command.help} | {tries} |")
+    return "\n".join(rows)
+
+
+def settings_table() -> str:
+    """The table of settings, from the one file that reads them."""
+    rows = ["| Setting | Meaning | Default |", "|---|---|---|"]
+    rows += [f"| `{s.name}` | {s.meaning} | {s.default} |" for s in settings.DECLARED]
+    return "\n".join(rows)
+
+
+def conversation(desk: Desk) -> str:
+    """A few questions with the cards that the desk gives."""
+    told = []
+    for line in CONVERSATION:
+        card = render(desk.answer(Request(text=line, now=TODAY)), colour=False, full=False)
+        told.append(f"> {line}\n\n{card.rstrip()}")
+    return "```text\n" + "\n\n\n".join(told) + "\n```"
+
+
+def written(text: str, desk: Desk) -> str:
+    """The README with its generated parts anew."""
+    parts = {"conversation": conversation(desk), "commands": commands(), "settings": settings_table()}
+    for name, part in parts.items():
+        block = re.compile(rf"(<!-- {name} -->\n).*?(<!-- /{name} -->)", re.DOTALL)
+        text = block.sub(lambda found, part=part: f"{found[1]}{part}\n{found[2]}", text)  # type: ignore[misc]
+    return text
+
+
+def main() -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        store = Store(f"sqlite:///{folder}/readme.db")
+        migrate.migrate(store)
+        loader.load(store)
+        desk = Desk(store, registry("sco"), new_reference=lambda: "readme")
+        README.write_text(written(README.read_text("utf-8"), desk), "utf-8")
+        store.close()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,18 @@
+"""The README's generated parts are what the program says of itself."""
+
+from __future__ import annotations
+
+from bot.desk import Desk
+from readme import README, written
+
+
+def test_the_generated_parts_are_up_to_date(desk: Desk) -> None:
+    text = README.read_text("utf-8")
+    assert written(text, desk) == text, "make docs"
+
+
+def test_nothing_is_left_empty() -> None:
+    text = README.read_text("utf-8")
+    for name in ("conversation", "commands", "settings"):
+        inside = text.partition(f"<!-- {name} -->")[2].partition(f"<!-- /{name} -->")[0]
+        assert len(inside.splitlines()) > 3, name
