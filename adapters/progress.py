@@ -53,6 +53,8 @@ class _Bar:
 
     def close(self) -> None:
         """Take the bar away."""
+        if self._counter is not None:
+            self._counter.done = True
         if self._bar is not None:
             self._bar.__exit__(None, None, None)
             self._bar = None

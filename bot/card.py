@@ -139,7 +139,7 @@ def _pages(parts: Sequence[Part]) -> Iterable[tuple[Part, ...]]:
 
 
 def _disagreements(reader: Reader, ids: Sequence[str], kinds: Sequence[str]) -> tuple[Part, ...]:
-    found = [d for d in disagreements.touching(reader, ids) if d.kind in kinds and d.record.id not in ids]
+    found = [d for d in disagreements.sided(reader, ids) if d.kind in kinds and d.record.id not in ids]
     if not found:
         return ()
     return (Part(kind="disagreement", title=texts.SOURCES_DIFFER, items=disagreement_items(reader, found)),)

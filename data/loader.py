@@ -46,10 +46,15 @@ def load(store: Store, path: Path = SHIPPED, *, progress: Progress | None = None
     found = folder.read(path)
     if bad := [*found.faults, *checks.check(found)]:
         raise Faulty(bad)
-    tables = rows.build(found, origin=origin(path))
+    return Load(found.version, write(store, found, loaded_from=origin(path), progress=progress), changed=True)
+
+
+def write(store: Store, found: folder.Folder, *, loaded_from: str, progress: Progress | None = None) -> int:
+    """Write a folder without faults in one transaction; how many records it has comes back."""
+    tables = rows.build(found, origin=loaded_from)
     with store.write(alone=True) as connection:
         _replace(connection, tables, progress or (lambda done, total: None))
-    return Load(found.version, len(tables["record"]), changed=True)
+    return len(tables["record"])
 
 
 def is_behind(store: Store) -> bool:

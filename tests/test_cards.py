@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from bot.desk import Desk
 from cards import FOLDER, LINES, card, path
+
+from bot.desk import Desk
 
 
 @pytest.mark.parametrize("line", LINES)

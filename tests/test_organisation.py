@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from conftest import BRICS, Asker, asker, open_desk
+
 from data import loader, migrate
 from data.store import Store
 
@@ -41,7 +42,9 @@ def test_its_summits_people_and_days_are_known(ask: Asker) -> None:
     assert "Broad Vision, Shared Prosperity" in str(ask("quote about vision").parts)
 
 
-@pytest.mark.parametrize("line", ["members", "summit next", "summit 25th", "coverage", "about", "help", "diff 2010 2012"])
+@pytest.mark.parametrize(
+    "line", ["members", "summit next", "summit 25th", "coverage", "about", "help", "diff 2010 2012"]
+)
 def test_nothing_of_the_shipped_organisation_is_said(ask: Asker, line: str) -> None:
     reply = ask(line)
     said = f"{reply.title} {reply.lead} {reply.parts} {reply.sources}"

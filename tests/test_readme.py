@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from bot.desk import Desk
 from readme import README, written
+
+from bot.desk import Desk
 
 
 def test_the_generated_parts_are_up_to_date(desk: Desk) -> None:

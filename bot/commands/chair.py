@@ -9,7 +9,6 @@ from bot.arguments import Entity, Span
 from bot.card import SHOWN, Draft, disagreement_items, ids_of
 from bot.commands.common import command_line, country_name, named, period_words, summit_name, with_check
 from bot.commands.terms import Period, period
-from bot.commands.told import in_order
 from bot.contract import Button, Item, Part
 from bot.desk import Ask
 from bot.texts import cards as card_texts
@@ -71,7 +70,7 @@ def _of_country(
 def _draft(
     ask: Ask, shown: Sequence[SummitView], every: Sequence[SummitView], asked: Period, lead: str, title: str
 ) -> Draft:
-    differing = in_order(d for d in disagreements.sided(ask.reader, [s.record.id for s in shown]) if d.kind in SHOWN)
+    differing = [d for d in disagreements.sided(ask.reader, [s.record.id for s in shown]) if d.kind in SHOWN]
     parts = (
         Part(kind="list", items=tuple(_line(ask, s, every) for s in shown)),
         Part(kind="disagreement", title=card_texts.SOURCES_DIFFER, items=disagreement_items(ask.reader, differing)),

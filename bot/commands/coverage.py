@@ -10,7 +10,6 @@ from bot.card import STORE, Draft, disagreement_items
 from bot.commands import subjects
 from bot.commands.common import command_line
 from bot.commands.subjects import Subject
-from bot.commands.told import in_order
 from bot.contract import Button, Item, Part
 from bot.desk import Ask
 from bot.registry import Example, Option, command
@@ -57,7 +56,7 @@ def _whole(ask: Ask) -> Draft:
     found = _shown(queries.by_kind(ask.reader))
     of_sources = sources.counts(ask.reader)
     of_points = disagreements.counts(ask.reader)
-    points = in_order(disagreements.every(ask.reader))
+    points = disagreements.every(ask.reader)
     last = max((k.last_day for k in found if k.kind in REACH and k.last_day), default=ask.frame.founded)
     total = sum(k.count for k in found)
     counted = say.listing(
@@ -141,7 +140,7 @@ def _line(kind: KindCount) -> Item:
 def _on(ask: Ask, asked: Sequence[Subject], counted: Sequence[KindCount], of_sources: int, ids: Sequence[str]) -> Draft:
     found = _shown(counted)
     names = subjects.title(asked)
-    button = Button(label=texts.FACTS_BUTTON, command=command_line("fact", topic=" ".join(s.name for s in asked)))
+    button = Button(label=texts.FACTS_BUTTON, command=subjects.line("fact", asked))
     if not found:
         return _nothing(ask, asked)
     dated = [k for k in found if k.first_day and k.last_day]
@@ -150,7 +149,7 @@ def _on(ask: Ask, asked: Sequence[Subject], counted: Sequence[KindCount], of_sou
         first = min(k.first_day for k in dated if k.first_day)
         last = max(k.last_day for k in dated if k.last_day)
         days = texts.DAYS.format(years=_years(first, last))
-    points = in_order(p for p in disagreements.touching(ask.reader, ids) if len(ids) == 1)
+    points = disagreements.touching(ask.reader, ids) if len(ids) == 1 else []
     parts = (
         Part(kind="facts", title=texts.RECORDS, items=tuple(_line(k) for k in found)),
         Part(

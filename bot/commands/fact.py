@@ -78,7 +78,7 @@ def fact(ask: Ask, *, topic: str | None = None, years: Span | None = None) -> Dr
     own = _own(ask, matched.subjects)
     if not facts and not own:
         return _nothing(ask, matched, years)
-    points = told.in_order(disagreements.by_ids(ask.reader, [r.id for r in found if r.kind == "disagreement"]))
+    points = disagreements.by_ids(ask.reader, [r.id for r in found if r.kind == "disagreement"])
     return _answer(ask, matched, facts, own, points, years)
 
 
@@ -122,7 +122,8 @@ def _answer(
     first = next((place for place, part in enumerate(parts) if part.items and place > 1), 0)
     parts.insert(first + 1, Part(kind="disagreement", title=texts.DIFFERENCES, items=differing))
     lead = texts.COUNTED_LEAD.format(group=ask.frame.short, counts=_counts(counted)) if counted else None
-    best_of = [*own, *(groups["figures"] if _names_topic(matched) and groups["figures"] else facts)]
+    figures = groups["figures"] if _names_topic(matched) else []
+    best_of = [*own, *(figures or facts)]
     names = subjects.title(matched.subjects)
     title = (
         texts.TITLE_WHEN.format(subjects=names, when=period_words(years))
@@ -131,7 +132,7 @@ def _answer(
     )
     return Draft(
         title=title,
-        lead=_read_as(matched) + with_check(ask, lead or _lead(ask, best_of, groups["figures"], points)),
+        lead=_read_as(matched) + with_check(ask, lead or _lead(ask, best_of, figures, points)),
         as_of=ask.checked,
         parts=tuple(p for p in parts if p.items),
         buttons=_buttons(ask, matched, counted),
@@ -268,7 +269,9 @@ def _nothing(ask: Ask, matched: Matched, years: Span | None) -> Draft:
     else:
         lead = texts.NOT_FOUND_LEAD.format(subjects=names, reason=texts.EACH_ALONE)
     together = [rest] if matched.missing or matched.seqs else [[s] for s in rest]
-    buttons = [_topic_button(" ".join(s.name for s in some)) for some in together if some]
+    buttons = [
+        Button(label=say.cap(subjects.title(some)), command=subjects.line("fact", some)) for some in together if some
+    ]
     near = subjects.nearest(ask, asked)[:_OFFERED]
     if near:
         lead += texts.NEAREST.format(names=say.listing((t.name for t in near), "or"))

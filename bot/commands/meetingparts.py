@@ -57,7 +57,7 @@ def quoted(ask: Ask, meeting: str, most: int = FIRST_QUOTES) -> tuple[list[Part]
     ids = sorted({id for id, _ in quotes.of_seqs(ask.reader, found.seqs)})
     if not ids:
         return [], 0
-    newest = [statement for statement, _ in quotes.within(ask.reader, Window(), ids=ids, most=most)]
+    newest = quotes.certain(ask.reader, Window(), ids=ids, most=most)
     return [Part(kind="quote", title=texts.QUOTES, items=quotation.items(ask, newest))], len(ids)
 
 

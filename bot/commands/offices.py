@@ -141,7 +141,7 @@ def _every(ask: Ask, office: OfficeView, found: Sequence[TermView], asked: Perio
         there = held(ask, own, asked.first, asked.last).certain
         if there:
             lines += [line(ask, t) for t in there]
-            known.append(texts.HOLDER_OF.format(holder=in_order(ask, there, asked.first), of=country_name(ask, of)))
+            known.append(texts.HOLDER_OF.format(holder=in_order(ask, there, date.min), of=country_name(ask, of)))
             continue
         told, near = _nearest(ask, own, asked)
         unknown.append(country_name(ask, of))

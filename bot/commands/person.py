@@ -9,7 +9,7 @@ from bot.arguments import Entity, Span
 from bot.card import SHOWN, Draft, disagreement_items, ids_of, item
 from bot.commands.common import command_line, summit_name, with_check
 from bot.commands.terms import Period, dates, held, line, office_title, period
-from bot.commands.told import as_of, dated, in_order
+from bot.commands.told import as_of, dated
 from bot.commands.told import line as told_line
 from bot.contract import Button, Item, Part
 from bot.desk import Ask
@@ -36,7 +36,7 @@ def answer(ask: Ask, entity: Entity, country: Entity | None, span: Span | None) 
     lead = _lead(ask, entity, own, terms, country, span, asked)
     met = _summits(ask, entity.id, about)
     shown = [*(t.record.id for t in terms), *(id for line_ in met for id in line_.records)]
-    differing = in_order(d for d in disagreements.sided(ask.reader, shown) if d.kind in SHOWN)
+    differing = [d for d in disagreements.sided(ask.reader, shown) if d.kind in SHOWN]
     parts = [
         Part(kind="facts", items=_self(own, lead)),
         Part(kind="list", title=texts.TERMS, items=tuple(line(ask, t) for t in terms)),

@@ -25,6 +25,9 @@ PAGE = 3
 MOST = 1000
 """Statements written out where all pages are asked for at once."""
 
+LOOKED_AT = 500
+"""Quoted parts on a topic that are looked at: the newest. What is older is told apart by a speaker or another word."""
+
 TOPICS = 6
 OFFERED = 3
 PARAPHRASE_KINDS = ("claim", "expectation", "plan", "analysis", "state", "event")
@@ -125,7 +128,7 @@ def _on_topic(ask: Ask, speaker: Entity | None, words: Sequence[str]) -> tuple[t
 
 
 def _matches(ask: Ask, speaker: Entity | None, words: Sequence[str]) -> tuple[set[str], bool]:
-    found = search.find(ask.reader, words, kinds=("quote",), about=[speaker.id] if speaker else ())
+    found = search.find(ask.reader, words, kinds=("quote",), about=[speaker.id] if speaker else (), most=LOOKED_AT)
     of = quotes.of_seqs(ask.reader, found.seqs)
     return {id for id, by in of if speaker is None or by == speaker.id}, found.more
 
@@ -145,11 +148,15 @@ def _counts(ask: Ask, wanted: Wanted) -> tuple[Said, Said]:
 def _found(ask: Ask, wanted: Wanted, sure: Said, maybe: Said) -> Draft:
     pages = -(-(sure.statements + maybe.statements) // PAGE)
     page = min(max(ask.page, 1), pages)
-    shown = _page(ask, wanted, skip=0 if ask.whole else (page - 1) * PAGE, most=MOST if ask.whole else PAGE)
-    lines = quotation.items(ask, [statement for statement, _ in shown])
-    certain = tuple(line for line, (_, fits) in zip(lines, shown, strict=True) if fits)
-    possible = tuple(line for line, (_, fits) in zip(lines, shown, strict=True) if not fits)
-    parts = (Part(kind="quote", items=certain), Part(kind="quote", title=texts.NOT_EXACT, items=possible))
+    skip, most = (0, MOST) if ask.whole else ((page - 1) * PAGE, PAGE)
+    fitting = _certain(ask, wanted, skip=skip, most=most) if skip < sure.statements else []
+    left = min(most - len(fitting), maybe.statements)
+    not_exact = _possible(ask, wanted, skip=max(0, skip - sure.statements), most=left) if left else []
+    lines = quotation.items(ask, [*fitting, *not_exact])
+    parts = (
+        Part(kind="quote", items=lines[: len(fitting)]),
+        Part(kind="quote", title=texts.NOT_EXACT, items=lines[len(fitting) :]),
+    )
     lead = _lead(ask, wanted, sure, maybe)
     if ask.whole and sure.statements + maybe.statements > MOST:
         lead = f"{lead} {texts.CAPPED.format(most=f'{MOST:,}')}"
@@ -163,13 +170,14 @@ def _found(ask: Ask, wanted: Wanted, sure: Said, maybe: Said) -> Draft:
     )
 
 
-def _page(ask: Ask, wanted: Wanted, *, skip: int, most: int) -> list[tuple[Statement, bool]]:
+def _certain(ask: Ask, wanted: Wanted, *, skip: int, most: int) -> list[Statement]:
     speaker = wanted.speaker.id if wanted.speaker else None
-    if wanted.ids is not None or not wanted.window.is_open:
-        return quotes.within(ask.reader, wanted.window, speaker=speaker, ids=wanted.ids, skip=skip, most=most)
-    if speaker:
-        return [(one, True) for one in quotes.by_speaker(ask.reader, speaker, skip=skip, most=most)]
-    return [(one, True) for one in quotes.newest(ask.reader, skip=skip, most=most)]
+    return quotes.certain(ask.reader, wanted.window, speaker=speaker, ids=wanted.ids, skip=skip, most=most)
+
+
+def _possible(ask: Ask, wanted: Wanted, *, skip: int, most: int) -> list[Statement]:
+    speaker = wanted.speaker.id if wanted.speaker else None
+    return quotes.possible(ask.reader, wanted.window, speaker=speaker, ids=wanted.ids, skip=skip, most=most)
 
 
 def _lead(ask: Ask, wanted: Wanted, sure: Said, maybe: Said) -> str:
@@ -183,7 +191,7 @@ def _lead(ask: Ask, wanted: Wanted, sure: Said, maybe: Said) -> str:
         template = template if sure.statements else texts.LEAD_MAYBE
     newest = texts.NEWEST_FIRST if sure.statements > 1 else ""
     lead = template.format(count=count, more=more, scope=wanted.scope, newest=newest, checked=told)
-    return texts.AT_LEAST.format(most=f"{search.MOST:,}", lead=lead) if wanted.more else lead
+    return texts.AT_LEAST.format(most=LOOKED_AT, lead=lead) if wanted.more else lead
 
 
 def _cite_buttons(lines: Sequence[Item]) -> tuple[Button, ...]:

@@ -24,6 +24,9 @@ from data.wording import spans, tokens
 PAGE = 8
 """Lines on a page."""
 
+LOOKED_AT = 600
+"""Matches that are put in order: the newest. The time for that grows with them."""
+
 OFFERED = 4
 BROAD = ("summit", "meeting", "person", "organisation", "status", "source", "disagreement")
 """Kinds that much is said about; only what differs about the statements themselves is shown beside them."""
@@ -72,7 +75,7 @@ def search(ask: Ask, *, words: str, kind: Word | None = None) -> Draft:
     if not asked:
         return Draft(kind="not-found", title=texts.EMPTY_TITLE, lead=texts.EMPTY)
     wanted = [phrases.cut(phrase) for phrase in asked[: phrases.MOST]]
-    found = index.find(ask.reader, wanted, kinds=(kind.id,) if kind else ())
+    found = index.find(ask.reader, wanted, kinds=(kind.id,) if kind else (), most=LOOKED_AT)
     if not found.seqs:
         return _nothing(ask, asked, wanted, kind)
     stems = {stem for phrase in wanted for stem in tokens(phrase)}
@@ -98,12 +101,20 @@ def _ordered(found: Sequence[Brief], stems: set[str]) -> list[Hit]:
         together.setdefault(one.utterance_id or one.id, []).append(one)
     hits = []
     for parts in together.values():
-        seen = {stem for part in parts for stem in tokens(part.text)} & stems
+        seen = {stem for part in parts for stem in _seen(part.text, stems)}
         first = min(parts, key=lambda part: part.id)
         day = first.last_day or first.first_day or date.min
         place = (-len(seen), -max(part.weight for part in parts), -day.toordinal(), first.id)
         hits.append(Hit(place, first.id, first.kind, first.utterance_id))
     return sorted(hits, key=lambda hit: hit.place)
+
+
+def _seen(text: str, stems: set[str]) -> set[str]:
+    """The stems that stand in a text; most texts without one are told at a glance."""
+    plain = text.casefold()
+    if plain.isascii() and not any(stem[:-1] in plain for stem in stems):
+        return set()
+    return stems.intersection(tokens(text))
 
 
 def _lines(ask: Ask, hits: Sequence[Hit], stems: set[str]) -> tuple[Item, ...]:
@@ -152,7 +163,7 @@ def _lead(ask: Ask, asked: Sequence[str], hits: Sequence[Hit], *, more: bool) ->
     kinds = Counter(hit.kind for hit in hits)
     counted = [say.count(kinds[kind], *names) for kind, names in texts.KINDS.items() if kinds[kind]]
     if more:
-        lead = texts.FOUND_MORE.format(most=f"{index.MOST:,}", words=words, checked=told)
+        lead = texts.FOUND_MORE.format(most=LOOKED_AT, words=words, checked=told)
     elif len(counted) == 1:
         lead = texts.FOUND_ONE.format(count=counted[0], words=words, checked=told)
     else:
@@ -199,7 +210,8 @@ def _searches(
 
 def _cited(ask: Ask, asked: Sequence[str]) -> list[Button]:
     """The record whose id was typed in place of words."""
-    id = records.resolve(ask.reader, asked[0]) if len(asked) == 1 else None
+    is_id = len(asked) == 1 and any(letter.isdigit() for letter in asked[0])
+    id = records.resolve(ask.reader, asked[0]) if is_id else None
     return [Button(label=texts.BUTTON_CITE.format(id=asked[0]), command=f"cite {asked[0]}")] if id else []
 
 

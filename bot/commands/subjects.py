@@ -132,6 +132,11 @@ def title(subjects: Sequence[Subject]) -> str:
     return ", ".join(s.name for s in subjects)
 
 
+def line(command: str, subjects: Sequence[Subject]) -> str:
+    """A command line that asks about these together; a name of several words stays one in quotation marks."""
+    return " ".join([command, *(f'"{s.name}"' if " " in s.name else s.name for s in subjects)])
+
+
 def topics(ask: Ask) -> tuple[Entity, ...]:
     """Every topic, by name."""
     return tuple(sorted(ask.names.complete("", ("topic",), limit=1000), key=lambda e: e.name.casefold()))

@@ -2,19 +2,14 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable
-
 from bot import say
 from bot.card import item
 from bot.contract import Item
 from bot.desk import Ask
 from bot.texts import told as texts
-from data.queries.disagreements import DisagreementView
 from data.queries.records import Record
 
 FIGURES = ("figure", "count")
-_ID_PARTS = re.compile(r"([0-9]+)|([^0-9]+)")
 
 
 def line(ask: Ask, record: Record) -> Item:
@@ -60,8 +55,3 @@ def as_of(record: Record) -> str:
     else:
         day = say.when(record.as_of or start)
     return texts.AS_OF.format(day=day)
-
-
-def in_order(points: Iterable[DisagreementView]) -> list[DisagreementView]:
-    """Disagreements by their ids, `A2` before `A10`: the database's own order is not ours to trust."""
-    return sorted(points, key=lambda p: [(int(n) if n else 0, w) for n, w in _ID_PARTS.findall(p.record.id)])

@@ -27,7 +27,12 @@ SHOWN = 3
 CANDIDATES = 120
 """Quotations that are looked at more closely for one piece of what was pasted."""
 
-PIECES = 12
+PIECES = 6
+"""Runs of words, or words, by which candidates are looked for."""
+
+COMPARED = 24
+"""Statements that are compared word by word."""
+
 NEARER = 4
 WORTH_SHOWING = 0.3
 """The agreement from which on a quotation is shown as the nearest."""
@@ -102,10 +107,10 @@ def verify(ask: Ask, *, text: str) -> Draft:
 def _exact(ask: Ask, pasted: str, words: Sequence[str]) -> list[Fit]:
     """The statements in which it stands to the letter; whole parts before pieces of them, newest first."""
     same = [id for id, _ in quotes.same_words(ask.reader, digest(plain_words(pasted)))]
-    ids = dict.fromkeys(same[:CANDIDATES] or _candidates(ask, words))
+    ids = dict.fromkeys(same or _candidates(ask, words))
     fits = [
         Fit(one, kind)
-        for one in quotes.by_ids(ask.reader, list(ids)[:CANDIDATES])
+        for one in quotes.by_ids(ask.reader, list(ids)[:COMPARED])
         if (kind := compare.fit(pasted, [part.record.text for part in one.parts]))
     ]
     order = ("exact", "interrupted", "part", "interrupted part")
@@ -170,7 +175,7 @@ def _unattributed(ask: Ask, pasted: str) -> list[Record]:
 
 def _paraphrases(ask: Ask, words: Sequence[str]) -> list[Record]:
     """Records in our own words that tell it: most of the telling words, half of them in the sentence itself."""
-    telling = _telling(words)[:PIECES]
+    telling = _telling(words)[: 2 * PIECES]
     if len(telling) < 3:
         return []
     hits: Counter[int] = Counter()

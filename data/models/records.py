@@ -309,8 +309,13 @@ class Utterance(Base):
     last_day: Mapped[dt.date | None]
     """After it the words were certainly not said: the window's last day, else the last of the article's writing."""
     position: Mapped[int]
+    size: Mapped[int]
+    """How many parts it has."""
 
-    __table_args__ = (Index("ix_utterance_speaker", "speaker_id", "latest", "position"),)
+    __table_args__ = (
+        Index("ix_utterance_speaker", "speaker_id", "latest", "position"),
+        Index("ix_utterance_latest", "latest", "position"),
+    )
 
 
 class Quote(Base):

@@ -44,6 +44,7 @@ class Statement:
     first_day: dt.date | None
     last_day: dt.date | None
     position: int
+    size: int
     parts: tuple[QuotePart, ...]
 
 
@@ -75,10 +76,10 @@ _HEAD = (
     Utterance.first_day,
     Utterance.last_day,
     Utterance.position,
+    Utterance.size,
 )
 _NEWEST = (Utterance.latest.desc(), Utterance.position)
 _BY_SPEAKER = select(*_HEAD).where(Utterance.speaker_id == bindparam("speaker")).order_by(*_NEWEST)
-_ALL = select(*_HEAD).order_by(*_NEWEST)
 _EARLIEST, _LATEST = literal(dt.date.min, Date()), literal(dt.date.max, Date())
 _AFTER = bindparam("after", type_=Date())
 _BEFORE = bindparam("before", type_=Date())
@@ -87,21 +88,23 @@ _MAY_FIT = and_(
     or_(Utterance.last_day.is_(None), Utterance.last_day > _AFTER),
 )
 _FITS = and_(
+    Utterance.latest < _BEFORE,
+    Utterance.latest >= _AFTER,
     or_(_LATEST == _BEFORE, Utterance.last_day < _BEFORE),
     or_(_EARLIEST == _AFTER, Utterance.first_day > _AFTER),
 )
+"""`latest` says nothing that the rest does not, but there is an index of it."""
 _CERTAIN = case((_FITS, 1), else_=0).label("certain")
 _AMONG = Utterance.id.in_(bindparam("ids", expanding=True))
-_WITHIN = select(*_HEAD, _CERTAIN).where(_MAY_FIT).order_by(_CERTAIN.desc(), *_NEWEST)
-_WITHIN_BY_SPEAKER = _WITHIN.where(Utterance.speaker_id == bindparam("speaker"))
-_WITHIN_AMONG = _WITHIN.where(_AMONG)
-_WITHIN_COUNT = (
-    select(_CERTAIN, func.count(Utterance.id.distinct()), func.count())
-    .join(Quote, Quote.utterance_id == Utterance.id)
-    .where(_MAY_FIT)
-    .group_by(_CERTAIN)
-)
-_WITHIN_COUNT_BY_SPEAKER = _WITHIN_COUNT.where(Utterance.speaker_id == bindparam("speaker"))
+_BY_HIM = Utterance.speaker_id == bindparam("speaker")
+_SURE = select(*_HEAD).where(_FITS).order_by(*_NEWEST)
+_SURE_BY_SPEAKER = _SURE.where(_BY_HIM)
+_SURE_AMONG = _SURE.where(_AMONG)
+_MAYBE = select(*_HEAD).where(_MAY_FIT, _CERTAIN == 0).order_by(*_NEWEST)
+_MAYBE_BY_SPEAKER = _MAYBE.where(_BY_HIM)
+_MAYBE_AMONG = _MAYBE.where(_AMONG)
+_WITHIN_COUNT = select(_CERTAIN, func.count(), func.sum(Utterance.size)).where(_MAY_FIT).group_by(_CERTAIN)
+_WITHIN_COUNT_BY_SPEAKER = _WITHIN_COUNT.where(_BY_HIM)
 _WITHIN_COUNT_AMONG = _WITHIN_COUNT.where(_AMONG)
 _BY_ID = select(*_HEAD).where(Utterance.id.in_(bindparam("ids", expanding=True))).order_by(*_NEWEST)
 _OF_RECORDS = (
@@ -143,11 +146,7 @@ _SAME = (
     .where(Quote.plain_sha256 == bindparam("digest"))
     .order_by(Quote.record_id)
 )
-_COUNT = (
-    select(func.count(Utterance.id.distinct()), func.count())
-    .join(Quote, Quote.utterance_id == Utterance.id)
-    .where(Utterance.speaker_id == bindparam("speaker"))
-)
+_COUNT = select(func.count(), func.coalesce(func.sum(Utterance.size), 0)).where(_BY_HIM)
 _COUNT_ALL = select(
     select(func.count()).select_from(Utterance).scalar_subquery(),
     select(func.count()).select_from(Quote).scalar_subquery(),
@@ -174,11 +173,6 @@ def by_speaker(reader: Reader, speaker: str, *, skip: int = 0, most: int | None 
     return _whole(reader, fetch(reader, _BY_SPEAKER.offset(skip).limit(most), {"speaker": speaker}))
 
 
-def newest(reader: Reader, *, skip: int = 0, most: int | None = None) -> list[Statement]:
-    """One page of all statements, newest first."""
-    return _whole(reader, fetch(reader, _ALL.offset(skip).limit(most)))
-
-
 def by_ids(reader: Reader, ids: Iterable[str]) -> list[Statement]:
     """These statements, newest first."""
     return _whole(reader, fetch(reader, _BY_ID, {"ids": sorted(set(ids))}))
@@ -189,7 +183,7 @@ def of_seqs(reader: Reader, seqs: Sequence[int]) -> list[tuple[str, str]]:
     return [(row[0], row[1]) for row in reader.execute(_OF_RECORDS, {"seqs": list(seqs)})] if seqs else []
 
 
-def within(
+def certain(
     reader: Reader,
     window: Window,
     *,
@@ -197,15 +191,24 @@ def within(
     ids: Sequence[str] | None = None,
     skip: int = 0,
     most: int | None = None,
-) -> list[tuple[Statement, bool]]:
-    """One page of the statements of a speaker, or of these ids, or of all, and whether each certainly fits.
+) -> list[Statement]:
+    """One page of what certainly lies in the window, of a speaker, of these ids, or of all, the newest first."""
+    statement, values = _scope(_SURE, _SURE_BY_SPEAKER, _SURE_AMONG, window, speaker=speaker, ids=ids)
+    return _whole(reader, fetch(reader, statement.offset(skip).limit(most), values))
 
-    What certainly lies in the window comes first, then what may lie in it, the newest first.
-    """
-    statement, values = _scope(_WITHIN, _WITHIN_BY_SPEAKER, _WITHIN_AMONG, speaker=speaker, ids=ids)
-    rows = fetch(reader, statement.offset(skip).limit(most), {**values, "after": window.after, "before": window.before})
-    found = _whole(reader, [row[: len(_HEAD)] for row in rows])
-    return [(one, bool(row[-1])) for one, row in zip(found, rows, strict=True)]
+
+def possible(
+    reader: Reader,
+    window: Window,
+    *,
+    speaker: str | None = None,
+    ids: Sequence[str] | None = None,
+    skip: int = 0,
+    most: int | None = None,
+) -> list[Statement]:
+    """One page of what may lie in the window, its day not being exact, the newest first."""
+    statement, values = _scope(_MAYBE, _MAYBE_BY_SPEAKER, _MAYBE_AMONG, window, speaker=speaker, ids=ids)
+    return _whole(reader, fetch(reader, statement.offset(skip).limit(most), values))
 
 
 def count_within(
@@ -213,18 +216,24 @@ def count_within(
 ) -> tuple[Said, Said]:
     """How much certainly lies in the window, and how much only may."""
     counts = (_WITHIN_COUNT, _WITHIN_COUNT_BY_SPEAKER, _WITHIN_COUNT_AMONG)
-    statement, values = _scope(*counts, speaker=speaker, ids=ids)
-    rows = fetch(reader, statement, {**values, "after": window.after, "before": window.before})
-    by_certainty = {row[0]: Said(row[1], row[2]) for row in rows}
+    statement, values = _scope(*counts, window, speaker=speaker, ids=ids)
+    by_certainty = {row[0]: Said(row[1], int(row[2])) for row in fetch(reader, statement, values)}
     return by_certainty.get(1, Said(0, 0)), by_certainty.get(0, Said(0, 0))
 
 
 def _scope(
-    everyone: Select[Any], one: Select[Any], among: Select[Any], *, speaker: str | None, ids: Sequence[str] | None
+    everyone: Select[Any],
+    one: Select[Any],
+    among: Select[Any],
+    window: Window,
+    *,
+    speaker: str | None,
+    ids: Sequence[str] | None,
 ) -> tuple[Select[Any], dict[str, Any]]:
+    values: dict[str, Any] = {"after": window.after, "before": window.before}
     if ids is not None:
-        return among, {"ids": list(ids)}
-    return (one, {"speaker": speaker}) if speaker else (everyone, {})
+        return among, {**values, "ids": list(ids)}
+    return (one, {**values, "speaker": speaker}) if speaker else (everyone, values)
 
 
 def subjects(reader: Reader, speaker: str) -> list[tuple[str, int]]:

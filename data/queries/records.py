@@ -268,9 +268,15 @@ def names_of(reader: Reader, ids: Iterable[str]) -> dict[str, str]:
 
 
 def resolve(reader: Reader, id: str) -> str | None:
-    """The id of the record that `id` means, without regard to case, older ids included."""
-    usual = sorted({id, id.upper(), id.lower()})
-    rows = reader.execute(_IDS_AS_WRITTEN, {"ids": usual}).all() or reader.execute(_IDS, {"id": id.lower()}).all()
+    """The id of the record that `id` means, without regard to case, older ids included.
+
+    The usual spellings are looked up in an index; only for what looks like an id every id is gone through.
+    """
+    head, dash, rest = id.partition("-")
+    usual = sorted({id, id.upper(), id.lower(), f"{head.upper()}{dash}{rest.lower()}"})
+    rows = reader.execute(_IDS_AS_WRITTEN, {"ids": usual}).all()
+    if not rows and not id.isalpha():
+        rows = reader.execute(_IDS, {"id": id.lower()}).all()
     return rows[0][1] if rows else None
 
 

@@ -31,6 +31,7 @@ def quotes(rows: Rows) -> None:
                 "latest": last or first or (written.first if written else None) or date.min,
                 "first_day": first,
                 "last_day": last,
+                "size": len(parts),
             }
         )
         for quote in sorted(parts, key=lambda q: q.part):
@@ -110,9 +111,10 @@ def disagreements(rows: Rows) -> None:
             rows.link(record, point.id, "disagreement")
         row = {"record_id": point.id, "kind": point.kind, "point": point.point, "shown": point.shown}
         rows.tables["disagreement"].append(row)
+        is_split = any(side.records for side in point.sides)
         for number, side in enumerate(point.sides, 1):
-            id = f"{point.id}-side-{number}"
-            rows.record(_Sourced(id, side.src), kind="side", text=side.text, parent=point.id, about=side.records)
+            id, rests_on = f"{point.id}-side-{number}", side.records if is_split else point.records
+            rows.record(_Sourced(id, side.src), kind="side", text=side.text, parent=point.id, about=rests_on)
 
 
 class _Sourced:

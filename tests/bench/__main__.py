@@ -20,7 +20,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from bot.commands import registry
-from bot.completion import complete
+from bot.completion import Completer
 from bot.contract import Request
 from bot.desk import Desk
 from data import loader, migrate
@@ -29,7 +29,8 @@ from tests.bench.made_up import fill
 
 NOW = datetime(2026, 11, 24, 12, tzinfo=UTC)
 ORDINARY = [
-    "members", "members 2016", "members Belarus", "members observers 2016", "summit 2025", "summit Astana", "summit next",
+    "members", "members 2016", "members Belarus", "members observers 2016", "summit 2025", "summit Astana",
+    "summit next",
     "summit Alaska", "quote Umarov", "quote Umarof", "quote Umarov Taiwan", 'quote "Wang Yi"', "onthisday 15 June",
     "onthisday 3 March", "who chair 2019", "who Putin", "timeline Belarus", "timeline 2025", "diff 2016 2026",
     "fact population", "fact trade Russia China", "search oil", "cite sco-25 ap", "summits Tashkent",
@@ -125,7 +126,8 @@ def at_size(folder: Path, quotes: int, people: int) -> None:
     say("  ordinary questions, first time", first_time(desk, ORDINARY, 6), raw, "p99 25 ms")
     heavy = [
         "quote made-up-0", "search summit", "search pipeline tariff", "search bababa", "quote about treaty", "quote",
-        'verify "Summit trade border energy security region members leaders"', "who made-up-1", "coverage", "fact energy",
+        'verify "Summit trade border energy security region members leaders"', "who made-up-1",
+        "coverage", "fact energy",
     ]  # fmt: skip
     for line in heavy:
         word = "summit" if "summit" in line else "treati"
@@ -136,15 +138,9 @@ def at_size(folder: Path, quotes: int, people: int) -> None:
 
 
 def completion(desk: Desk) -> Times:
-    known = desk.refresh()
+    completer = Completer(desk.registry, desk.refresh().names)
     lines = [f"quote {start}" for start in ("b", "ba", "bado", "Umar", "Umarof", "xi", "zzzzzz")]
-    return Times(
-        [
-            timed(lambda line=line: complete(line, registry=desk.registry, names=known.names))  # type: ignore[misc]
-            for _ in range(40)
-            for line in lines
-        ]
-    )
+    return Times([timed(lambda line=line: completer.line(line)) for _ in range(40) for line in lines])  # type: ignore[misc]
 
 
 def cold(folder: Path) -> Iterator[float]:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import random
 
 from data import folder, loader, schema
-from data.folder import SHIPPED, Folder
+from data.folder import Folder
 from data.store import Store
+from data.version import SHIPPED
 from data.wording import digest
 
 _SYLLABLES = [
@@ -89,7 +90,7 @@ _RARE = [f"{a}{b}{c}" for a in _SYLLABLES[:12] for b in _SYLLABLES[:12] for c in
 
 def fill(store: Store, *, quotes: int, people: int) -> None:
     """Load the shipped dataset with this many made-up quotations by this many made-up people."""
-    loader.write(store, _folder(quotes, people), origin="made up")
+    loader.write(store, _folder(quotes, people), loaded_from="made up")
 
 
 def _folder(quotes: int, people: int) -> Folder:

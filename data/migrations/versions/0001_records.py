@@ -309,9 +309,11 @@ def _people() -> None:
         sa.Column("first_day", sa.Date(), nullable=True),
         sa.Column("last_day", sa.Date(), nullable=True),
         sa.Column("position", sa.Integer(), nullable=False),
+        sa.Column("size", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(["speaker_id"], ["record.id"], name="fk_utterance_speaker_id"),
         sa.PrimaryKeyConstraint("id", name="pk_utterance"),
     )
+    op.create_index("ix_utterance_latest", "utterance", ["latest", "position"], unique=False)
     op.create_index("ix_utterance_speaker", "utterance", ["speaker_id", "latest", "position"], unique=False)
     op.create_table(
         "quote",

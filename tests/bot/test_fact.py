@@ -1,0 +1,109 @@
+"""`fact` as a conversation: figures with who says them, several words together, slips and misses."""
+
+from __future__ import annotations
+
+from bot.contract import Reply
+
+
+def items(reply: Reply, title: str) -> list:
+    """The lines under a heading."""
+    return [item for part in reply.parts if part.title == title for item in part.items]
+
+
+def test_every_published_share_is_shown_with_who_and_when_and_none_is_preferred(ask):
+    reply = ask("fact population")
+    labels = [item.label for item in items(reply, "Figures and counts")]
+    assert "RFE/RL, as of 16–31 August 2025" in labels
+    assert "The Guardian, as of 2–4 July 2024" in labels
+    assert "Wikipedia, undated" in labels
+    assert "prefers none" in reply.lead
+    assert all("basis is not stated" in item.text.lower() for item in items(reply, "Figures and counts"))
+
+
+def test_a_lead_on_differing_figures_says_between_what(ask):
+    lead = ask("fact population").lead
+    assert lead.startswith("Sources differ: from about 40%")
+    assert "nearly 50%" in lead
+
+
+def test_different_measures_are_named_and_not_averaged(ask):
+    lead = ask("fact gdp").lead
+    assert "about 23% of world GDP, nominal" in lead
+    assert "about 36% of world GDP, purchasing power" in lead
+
+
+def test_the_founding_is_answered_with_its_day_and_the_slip_is_shown(ask):
+    reply = ask("fact founded")
+    assert "15 June 2001" in reply.lead
+    texts = [i.text for i in items(reply, "On this point sources differ")]
+    assert any("14 June 2001" in text for text in texts)
+
+
+def test_every_word_must_match(ask):
+    reply = ask("fact trade Russia China")
+    assert "$200 billion" in reply.lead
+    shown = [i for part in reply.parts if part.kind == "list" for i in part.items]
+    assert not any("Kyrgyzstan" in i.text for i in items(reply, "Figures and counts"))
+    assert shown and all(i.sources for i in shown)
+
+
+def test_what_does_not_match_is_named_and_the_rest_offered(ask):
+    reply = ask("fact trade Narnia Russia")
+    assert reply.kind == "not-found"
+    assert "Narnia stands in none" in reply.lead
+    assert ask(reply.buttons[0].command).kind == "answer"
+
+
+def test_a_year_keeps_only_what_belongs_to_it(ask):
+    reply = ask("fact documents 2025")
+    assert reply.title == "Facts: documents, in 2025"
+    dates = [i.date for part in reply.parts if part.kind == "list" for i in part.items]
+    assert dates and all(date and "2025" in date for date in dates)
+
+
+def test_members_are_counted_by_the_desk(ask):
+    reply = ask("fact members")
+    assert reply.lead.startswith("The SCO has 10 members and 17 partners.")
+    assert any("nine members on 3 July 2024" in i.text for i in items(reply, "Figures and counts"))
+
+
+def test_plans_stand_apart_and_say_that_they_are_plans(ask):
+    reply = ask("fact Belarus 2024")
+    plans = items(reply, "Plans and expectations, not outcomes")
+    assert {i.record_kind for i in plans} == {"plan", "expectation"}
+    assert all(i.label.startswith(("plan", "expectation")) for i in plans)
+
+
+def test_a_slip_is_read_and_said(ask):
+    reply = ask("fact poplation")
+    assert reply.kind == "answer"
+    assert reply.lead.startswith("Read as share of world population (poplation). ")
+
+
+def test_a_name_of_two_people_is_asked_back(ask):
+    reply = ask("fact Sharif")
+    assert reply.kind == "choice"
+    assert {b.label for b in reply.buttons} == {"Nawaz Sharif", "Shehbaz Sharif"}
+
+
+def test_a_country_outside_is_never_read_as_another(ask):
+    reply = ask("fact Iraq")
+    assert reply.kind == "not-found"
+    assert "Iran" not in reply.lead
+
+
+def test_without_a_topic_the_topics_are_listed(ask):
+    reply = ask("fact")
+    assert reply.kind == "choice"
+    assert "share of world population" in items(reply, "Topics")[0].text
+
+
+def test_a_search_expression_is_only_words(ask):
+    for line in ('fact " OR NEAR(', "fact '*'", "fact a:b* AND NOT", "fact " + "w " * 900):
+        assert ask(line).kind in ("not-found", "choice", "error")
+        assert ask(line).reference is None
+
+
+def test_too_many_words_are_refused_not_cut(ask):
+    reply = ask("fact " + " ".join(f"w{n}" for n in range(60)))
+    assert reply.kind == "error"

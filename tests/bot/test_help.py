@@ -1,0 +1,78 @@
+"""`help`, `about` and the start card: written from the declarations, and every example runs."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.commands import registry
+from bot.registry import Example
+
+OWN = ("who", "diff", "fact", "coverage", "help", "about", "sco")
+EXAMPLES = [(c.name, e) for c in registry("sco").commands if c.name in OWN for e in c.examples]
+
+
+@pytest.mark.parametrize(("name", "example"), EXAMPLES, ids=lambda v: v.line if isinstance(v, Example) else v)
+def test_an_example_runs_and_the_marked_one_fails_kindly(ask, name, example):
+    reply = ask(example.line)
+    assert reply.reference is None
+    assert (reply.kind in ("answer", "help")) is not example.fails
+
+
+@pytest.mark.parametrize("name", OWN)
+def test_a_command_has_three_examples_and_one_that_fails(name):
+    found = [e for n, e in EXAMPLES if n == name]
+    assert len(found) >= 3
+    assert sum(e.fails for e in found) == 1
+
+
+def test_help_lists_every_command(ask, desk):
+    reply = ask("help")
+    labels = {i.label for p in reply.parts if p.title == "Commands" for i in p.items}
+    assert labels == {c.name for c in desk.registry.commands}
+    assert reply.kind == "help"
+
+
+def test_help_offers_three_things_that_run(ask):
+    reply = ask("help")
+    assert len(reply.buttons) == 3
+    assert all(ask(b.command).kind == "answer" for b in reply.buttons)
+
+
+def test_help_of_a_command_shows_its_options_and_all_its_examples(ask, desk):
+    reply = ask("help members")
+    shown = {i.label for p in reply.parts for i in p.items}
+    declared = desk.registry.find("members")
+    assert {e.line for e in declared.examples} <= shown
+    assert {"country", "as-of", "kind"} <= shown
+
+
+def test_help_of_a_misspelt_command_offers_the_near_one(ask):
+    reply = ask("help sumit")
+    assert reply.kind == "not-found"
+    assert reply.buttons[0].command == "help command:summit"
+
+
+def test_an_empty_line_gets_the_start_card(ask):
+    reply = ask("")
+    assert reply.kind == "help"
+    assert reply.title == ask("sco").title
+    assert any("Bishkek, 31 August – 1 September 2026" in i.text for p in reply.parts for i in p.items)
+
+
+def test_the_start_card_shows_what_happened_on_this_day(ask):
+    reply = ask("", on="2026-06-15")
+    today = [i.text for p in reply.parts if p.title == "On this day" for i in p.items]
+    assert any("25 years ago" in text for text in today)
+
+
+def test_the_summit_under_way_is_called_so(ask):
+    reply = ask("", on="2026-09-01")
+    labels = [i.label for p in reply.parts for i in p.items]
+    assert "Under way" in labels
+
+
+def test_about_names_the_edition_and_the_promises(ask):
+    reply = ask("about")
+    text = " ".join(i.text for p in reply.parts for i in p.items)
+    assert reply.kind == "answer"
+    assert "2026-11-22" in text and reply.data_version in text
