@@ -33,8 +33,8 @@ def open_desk(settings: Settings, *, progress: Progress, warn: Warn) -> Desk:
             raise
         warn(texts.STALE.format(reason=fault))
     with store.read() as reader:
-        umbrella = frame.frame(reader).command
-    desk = Desk(store, registry(umbrella), new_reference=new_reference)
+        about = frame.frame(reader)
+    desk = Desk(store, registry(about.command, about.samples), new_reference=new_reference)
     desk.refresh()
     gc.collect()
     gc.freeze()

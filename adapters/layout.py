@@ -77,14 +77,12 @@ def _broken(word: str, line: str, rest: str, columns: int) -> list[str]:
     if _LINK.fullmatch(bare):
         return [*([line] if line.strip() else []), bare, rest + "".join(_STYLE.findall(word))]
     pieces: list[str] = []
-    used = start = width(line)
+    start = line
     for cluster in iter_graphemes(word):
-        size = width(cluster)
-        if used + size > columns and used > start:
+        if line != start and width(line + cluster) > columns:
             pieces.append(line)
-            line, used = rest, width(rest)
-            start = used
-        line, used = line + cluster, used + size
+            line = start = rest
+        line += cluster
     return [*pieces, line]
 
 

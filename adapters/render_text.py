@@ -82,17 +82,17 @@ class _Card:
         return [line for text in written for line in self.wrap(text, first=indent, rest=indent)]
 
     def _quoted(self, written: Sequence[str], label: str, cited: str) -> list[str]:
-        """The words indented; under them, further in, who said them."""
+        """Who speaks; under it, further in, the words."""
         *words, last = written
-        out = self._under([*words, last if label else f"{last} {cited}"], "  ")
-        return [*out, *self.wrap(f"{label} {cited}", first="    ", rest="    ")] if label else out
+        under = self._under([*words, f"{last} {cited}"], "    " if label else "  ")
+        return [*self.wrap(label, first="  ", rest="  "), *under] if label else under
 
     def _label(self, part: Part, item: Item) -> str:
         """What stands before the text: the date in a timeline, and the label."""
-        when = clean(say.when(item.date)) if item.date and part.kind == "timeline" else ""
         own = clean(item.label) if item.label else ""
-        both = ", ".join(text for text in (when, own) if text)
-        return styled(both if part.kind == "quote" else f"{both}:", ACCENT) if both else ""
+        when = clean(say.when(item.date)) if item.date and part.kind == "timeline" else ""
+        both = ", ".join(text for text in ("" if when in own else when, own) if text)
+        return styled(f"{both}:", ACCENT) if both else ""
 
     def _written(self, item: Item) -> list[str]:
         """The item's text by lines, with the marked words set off where that is allowed."""

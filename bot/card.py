@@ -9,7 +9,7 @@ from datetime import date
 from bot import say
 from bot.contract import ALL_PAGES, Answer, Button, Item, Kind, Part, Reply, Source, SourceIds, Unsourced
 from bot.texts import cards as texts
-from data.queries import disagreements, records, sources
+from data.queries import disagreements, sources
 from data.queries.frame import Frame
 from data.queries.records import Record
 from data.store import Reader
@@ -153,12 +153,9 @@ def disagreement_items(
     Next to other records the line is its one sentence, with a source of each side. `shown`: where it is asked about,
     the point, every side in full, and what the data does about it.
     """
-    sides: dict[str, list[Record]] = {}
-    for side in records.children(reader, [d.record.id for d in found], "side"):
-        sides.setdefault(side.parent or "", []).append(side)
     lines = []
     for one in sorted(found, key=lambda d: (list(texts.DISAGREEMENT_KINDS).index(d.kind), d.record.id)):
-        told = sorted(sides.get(one.record.id, []), key=lambda r: int(r.id.rpartition("-")[2]))
+        told = disagreements.sides(reader, one.record.id)
         text, sources = one.record.text, ids_of(*told, most=1) if told else ids_of(one.record)
         if shown:
             both = texts.DISAGREEMENT.format(point=one.point, sides="; ".join(s.text for s in told))

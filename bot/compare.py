@@ -70,7 +70,7 @@ def in_marks(text: str) -> list[str]:
 
 def fit(pasted: str, parts: Sequence[str]) -> Kind | None:
     """How something pasted stands, to the letter, in a statement of these parts; None if it does not."""
-    plain = plain_words(pasted)
+    plain = plain_words(pasted) if len(pasted) <= TOO_LONG * sum(map(len, parts)) else ""
     if not plain:
         return None
     wanted = [plain_words(part) for part in parts]
@@ -119,7 +119,7 @@ def _same(pasted: str, source: str, *, loose: bool) -> bool:
 def compare(pasted: str, source: str) -> Comparison:
     """The differences word by word, over that stretch of the source that corresponds to what was pasted."""
     theirs, ours = plain_words(source).split(" "), plain_words(pasted).split(" ")
-    if len(ours) > TOO_LONG * len(theirs):
+    if len(pasted) > TOO_LONG * len(source):
         return Comparison(0.0, (), is_part=False)
     matcher = SequenceMatcher(None, [fold(w) for w in theirs], [fold(w) for w in ours], autojunk=False)
     blocks = [block for block in matcher.get_matching_blocks() if block.size]

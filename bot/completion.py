@@ -6,7 +6,7 @@ Built once for each version of the data; a suggestion then costs a few look-ups 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
@@ -24,6 +24,12 @@ MOST = 25
 
 LONGEST = 500
 """Characters; nothing is suggested for a longer line."""
+
+COMMAND = "command"
+"""The option that takes the name of a command."""
+
+SUBJECTS = ("topic", "about")
+"""Options that take free words on a subject: what the dataset has a name for is offered."""
 
 _NAME_WORDS = 3
 """How many of the last words of a line may be the beginning of one name."""
@@ -92,7 +98,7 @@ class Completer:
             return
         word = re.split(r"\s", tail)[-1]
         bare = word.removeprefix("--")
-        if word.startswith("--") or not any(option.whole for option in command.options):
+        if not word.startswith("--") and not any(option.whole for option in command.options):
             yield from self._free(command, tail, bare)
         for option in command.options:
             if plain(option.name).startswith(plain(bare)) and (option.named or bare):
@@ -106,8 +112,10 @@ class Completer:
                 yield from self._choices(option, "")
                 yield from self._offered(option, "")
             return
-        for typed in _endings(tail):
-            found = [s for option in options for s in self._values(option, typed)]
+        endings = list(_endings(tail))
+        for typed, nearly in (*((ending, False) for ending in endings), (endings[-1], True)):
+            found = [s for option in options for s in (*self._choices(option, typed), *self._offered(option, typed))]
+            found += self._names(options, typed, nearly=nearly)
             if found:
                 for one in found:
                     yield Suggestion(_written(one.value), one.label, len(tail) - len(_before(tail, typed)))
@@ -125,12 +133,18 @@ class Completer:
     def _values(self, option: Option, typed: str) -> Iterator[Suggestion]:
         yield from self._choices(option, typed)
         yield from self._offered(option, typed)
-        if not typed:
-            return
-        for entity in self.names.complete(typed, [kind for type in option.types for kind in KINDS.get(type, ())]):
-            yield Suggestion(entity.id if "record" in option.types else entity.name, entity.name)
+        yield from self._names([option], typed)
+
+    def _names(self, options: Sequence[Option], typed: str, *, nearly: bool = True) -> Iterator[Suggestion]:
+        """Names that begin so, of every kind that one of the options takes; records go by their ids."""
+        kinds = dict.fromkeys(kind for option in options for kind in _kinds(option))
+        is_record = any("record" in option.types for option in options)
+        for entity in self.names.complete(typed, tuple(kinds), MOST, nearly=nearly) if typed else ():
+            yield Suggestion(entity.id if is_record else entity.name, entity.name)
 
     def _choices(self, option: Option, typed: str) -> Iterator[Suggestion]:
+        if option.name == COMMAND:
+            yield from (Suggestion(found.value, found.label) for found in self._commands(typed))
         wanted = typed.casefold()
         for choice in option.choices:
             if any(word.casefold().startswith(wanted) for word in (choice.id, choice.label, *choice.names)):
@@ -167,6 +181,14 @@ def _summit(summit: SummitView) -> Suggestion:
     """`2025 · Tianjin · 31 August – 1 September 2025`; the dates of a planned one may not be known."""
     said = (str(summit.first_day.year), summit.city, say.when(summit.record.date or ""))
     return Suggestion(said[0], " \u00b7 ".join(dict.fromkeys(word for word in said if word)))
+
+
+def _kinds(option: Option) -> Iterator[str]:
+    """The kinds of names that an option takes; where it takes words on a subject, those of subjects."""
+    for type in option.types:
+        yield from KINDS.get(type, ())
+    if option.name in SUBJECTS:
+        yield from ("topic", "country", "person")
 
 
 def _endings(tail: str) -> Iterator[str]:

@@ -21,8 +21,8 @@ from bot import card, grammar
 from bot.card import Draft
 from bot.contract import ALL_PAGES, Button, Reply, Request
 from bot.grammar import Parsed
-from bot.offers import Unread
 from bot.names import Names
+from bot.offers import Unread
 from bot.registry import Command, Registry
 from bot.texts import cards as texts
 from data.queries import frame as frames

@@ -122,12 +122,14 @@ class Names:
         ranked = sorted(best, key=lambda number: (-best[number], self._entities[number].name))
         return tuple(self._entities[number] for number in ranked[:limit] if best[number] >= least)
 
-    def complete(self, prefix: str, kinds: Collection[str], limit: int = 25) -> tuple[Entity, ...]:
-        """The dataset's entities one of whose words begins so; if there is none, those with one slip in it."""
+    def complete(
+        self, prefix: str, kinds: Collection[str], limit: int = 25, *, nearly: bool = True
+    ) -> tuple[Entity, ...]:
+        """The dataset's entities one of whose words begins so; if there is none, and `nearly`, with one slip in it."""
         typed = " ".join(key_words(prefix[:LONGEST]))
         if found := self._beginning(typed, kinds, limit):
             return found
-        if not slips(typed) or len(typed) > 12:
+        if not nearly or not slips(typed) or len(typed) > 12:
             return ()
         seen: dict[Entity, None] = {}
         for slip in _one_edit(typed):

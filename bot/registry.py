@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+import re
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
@@ -26,6 +27,8 @@ OptionType = Literal[
 ]
 
 Handler = Callable[..., "Draft"]
+
+_SAMPLE = re.compile(r"\{(\w+)\}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,7 +60,10 @@ class Option:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Example:
-    """A line that really runs; `fails` marks the one that fails kindly."""
+    """A line that really runs; `fails` marks the one that fails kindly.
+
+    `{country}` stands for a word that the dataset brings (`samples` in its organisation.yaml).
+    """
 
     line: str
     shows: str
@@ -111,6 +117,13 @@ def command(
         )
 
     return declare
+
+
+def fitted(declared: Command, samples: Mapping[str, str]) -> Command:
+    """The command with the words of a dataset in its examples; those for which the dataset has no word are left out."""
+    examples = (e for e in declared.examples if set(_SAMPLE.findall(e.line)) <= samples.keys())
+    filled = tuple(replace(e, line=_SAMPLE.sub(lambda m: samples[m[1]], e.line)) for e in examples)
+    return replace(declared, examples=filled)
 
 
 class Registry:

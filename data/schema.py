@@ -82,6 +82,7 @@ class Organisation(Model):
     edition: Text
     src: Sources
     full_status: Id
+    samples: dict[str, Text] = {}
 
 
 class Status(Model):

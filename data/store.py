@@ -18,6 +18,7 @@ from sqlalchemy import Connection, Engine, create_engine, event, make_url, selec
 from sqlalchemy.exc import DBAPIError, OperationalError, ProgrammingError, SQLAlchemyError
 from sqlalchemy.pool import QueuePool
 
+from data.held import Held, attach
 from data.models import Organisation
 
 Reader = Connection
@@ -59,6 +60,7 @@ class Store:
         self.url = _driver(url)
         self._engine = _engine(self.url, size=5)
         self._searching = _engine(self.url, size=2, limited=True)
+        self._held: Held = {}
 
     @property
     def is_sqlite(self) -> bool:
@@ -73,6 +75,7 @@ class Store:
             with engine.connect() as connection, connection.begin():
                 if limited and self.is_sqlite:
                     _limit(connection)
+                attach(connection, self._held)
                 yield connection
         except DBAPIError as fault:
             raise _reason(fault) from fault

@@ -7,8 +7,9 @@ import tempfile
 from datetime import UTC, datetime
 from pathlib import Path
 
+from conftest import open_desk
+
 from adapters.render_text import render
-from bot.commands import registry
 from bot.contract import ALL_PAGES, Request
 from bot.desk import Desk
 from data import loader, migrate
@@ -63,7 +64,7 @@ def main() -> None:
         store = Store(f"sqlite:///{folder}/cards.db")
         migrate.migrate(store)
         loader.load(store)
-        desk = Desk(store, registry("sco"), new_reference=lambda: "cards")
+        desk = open_desk(store)
         FOLDER.mkdir(exist_ok=True)
         for line in LINES:
             path(line).write_text(card(desk, line), "utf-8")

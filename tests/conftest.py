@@ -15,9 +15,11 @@ from psycopg import sql
 from bot.commands import registry
 from bot.contract import ALL_PAGES, Reply, Request
 from bot.desk import Desk
-from data import loader, migrate
+from bot.registry import Command, Example, Registry
+from data import loader, migrate, yaml12
 from data.queries import frame
 from data.store import Store
+from data.version import SHIPPED
 
 BRICS = Path(__file__).parent / "brics"
 TODAY = "2026-11-24"
@@ -78,14 +80,29 @@ def open_desk(store: Store) -> Desk:
     """A desk over a store that has data; its references count from r1."""
     numbers = itertools.count(1)
     with store.read() as reader:
-        umbrella = frame.frame(reader).command
-    return Desk(store, registry(umbrella), new_reference=lambda: f"r{next(numbers)}")
+        about = frame.frame(reader)
+    return Desk(store, registry(about.command, about.samples), new_reference=lambda: f"r{next(numbers)}")
 
 
 @pytest.fixture(scope="session")
 def desk(sco: Store) -> Desk:
     """The desk over the shipped dataset."""
     return open_desk(sco)
+
+
+SAMPLES: dict[str, str] = yaml12.read((SHIPPED / "organisation.yaml").read_text("utf-8"))["organisation"]["samples"]
+
+
+def examples(*names: str) -> list[Example]:
+    """The examples of these commands, with the words of the shipped dataset."""
+    declared = registry("sco", SAMPLES)
+    return [example for name in names for example in _found(declared, name).examples]
+
+
+def _found(declared: Registry, name: str) -> Command:
+    command = declared.find(name)
+    assert command, name
+    return command
 
 
 Asker = Callable[..., Reply]

@@ -7,9 +7,10 @@ import tempfile
 from datetime import UTC, datetime
 from pathlib import Path
 
+from conftest import open_desk
+
 from adapters.render_text import render
 from bot import settings
-from bot.commands import registry
 from bot.contract import Request
 from bot.desk import Desk
 from data import loader, migrate
@@ -20,10 +21,10 @@ TODAY = datetime(2026, 11, 24, 12, tzinfo=UTC)
 CONVERSATION = ("members 2016", "quote Umarov India", "fact population")
 
 
-def commands() -> str:
+def commands(desk: Desk) -> str:
     """The table of commands, from the declarations."""
     rows = ["| Command | What it answers | Try |", "|---|---|---|"]
-    for command in registry("sco").commands:
+    for command in desk.registry.commands:
         name = " ".join(f"`{n}`" for n in (command.name, *command.aliases))
         tries = " · ".join(f"`{e.line}`" for e in command.examples if not e.fails and e.line)
         rows.append(f"| {name} | {command.help} | {tries} |")
@@ -48,7 +49,7 @@ def conversation(desk: Desk) -> str:
 
 def written(text: str, desk: Desk) -> str:
     """The README with its generated parts anew."""
-    parts = {"conversation": conversation(desk), "commands": commands(), "settings": settings_table()}
+    parts = {"conversation": conversation(desk), "commands": commands(desk), "settings": settings_table()}
     for name, part in parts.items():
         block = re.compile(rf"(<!-- {name} -->\n).*?(<!-- /{name} -->)", re.DOTALL)
         text = block.sub(lambda found, part=part: f"{found[1]}{part}\n{found[2]}", text)  # type: ignore[misc]
@@ -60,7 +61,7 @@ def main() -> None:
         store = Store(f"sqlite:///{folder}/readme.db")
         migrate.migrate(store)
         loader.load(store)
-        desk = Desk(store, registry("sco"), new_reference=lambda: "readme")
+        desk = open_desk(store)
         README.write_text(written(README.read_text("utf-8"), desk), "utf-8")
         store.close()
 

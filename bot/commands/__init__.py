@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from bot.commands.cite import cite
 from bot.commands.coverage import coverage
 from bot.commands.diff import diff
@@ -16,13 +18,17 @@ from bot.commands.summits import summits
 from bot.commands.timeline import timeline
 from bot.commands.verify import verify
 from bot.commands.who import who
-from bot.registry import Registry
+from bot.registry import Registry, fitted
 
 
-def registry(umbrella: str) -> Registry:
-    """Every command of the desk, in the order in which help lists them; `umbrella` is the dataset's own command."""
+def registry(umbrella: str, samples: Mapping[str, str]) -> Registry:
+    """Every command of the desk, in the order in which help lists them.
+
+    `umbrella` is the dataset's own command, `samples` are its words for the examples.
+    """
     return Registry(
-        (
+        fitted(command, samples)
+        for command in (
             members,
             summit,
             summits,

@@ -57,11 +57,11 @@ NOT_STATEMENTS = frozenset({"person", "organisation", "summit", "meeting", "stat
         ),
     ),
     examples=(
-        Example(line="cite sco-25", shows="a record with all its sources"),
-        Example(line="cite Q001 ap", shows="a quotation, with a citation in AP style"),
-        Example(line="cite krem-41570 bibtex", shows="a source, and how many records rest on it"),
-        Example(line="cite D15", shows="a point on which sources differ"),
-        Example(line="cite F999", shows="an id that there is not, and the nearest", fails=True),
+        Example(line="cite {record}", shows="a record with all its sources"),
+        Example(line="cite {quotation} ap", shows="a quotation, with a citation in AP style"),
+        Example(line="cite {source} bibtex", shows="a source, and how many records rest on it"),
+        Example(line="cite {point}", shows="a point on which sources differ"),
+        Example(line="cite nonsense-1", shows="an id that there is not, and the nearest", fails=True),
     ),
 )
 def cite(ask: Ask, *, record: str, style: Word | None = None) -> Draft:
@@ -77,9 +77,12 @@ def cite(ask: Ask, *, record: str, style: Word | None = None) -> Draft:
     cited = sources.by_ids(ask.reader, found.sources)
     facts = passport.quotation_lines(ask, found, statement, cited) if statement else passport.lines(ask, found)
     related = tuple(lines.line(r, today=ask.today) for r in _related(ask, found))
+    told = Part(kind="facts", title=texts.PASSPORT, items=facts)
+    is_enough = wanted == "plain" and statement is None
+    made = () if is_enough else (_citation(wanted, _references(ask, found, cited, statement), found),)
     parts = [
-        Part(kind="facts", title=texts.PASSPORT, items=facts),
-        *_sources_and_citation(ask, found, cited, statement, wanted),
+        *((*made, told) if style else (told, *made)),
+        _sources(ask, found, cited, title=texts.SOURCES_PLAIN if is_enough else texts.SOURCES),
         *_differ(ask, found),
         Part(kind="list", title=texts.RELATED, items=related),
     ]
@@ -164,15 +167,9 @@ def _reference(
     )
 
 
-def _sources_and_citation(
-    ask: Ask, record: Record, cited: dict[str, Source], statement: Statement | None, style: str
-) -> Iterable[Part]:
-    """The citation in the style asked, then every source written out; in plain style that is one and the same."""
-    is_same = style == "plain" and statement is None
-    if not is_same:
-        yield _citation(style, _references(ask, record, cited, statement), record)
-    told = tuple(_written_out(ask, s, record, cited) for s in record.sources)
-    yield Part(kind="list", title=texts.SOURCES_PLAIN if is_same else texts.SOURCES, items=told)
+def _sources(ask: Ask, record: Record, cited: dict[str, Source], *, title: str) -> Part:
+    """Every source written out: in plain style these are the citations too."""
+    return Part(kind="list", title=title, items=tuple(_written_out(ask, s, record, cited) for s in record.sources))
 
 
 def _citation(style: str, references: Sequence[Reference], record: Record) -> Part:

@@ -29,8 +29,8 @@ REACH = ("milestone", "outcome", "step", "event")
     options=(Option(name="topic", help="A topic, a country, a person or a meeting", types=("text",), aliases=("of",)),),
     examples=(
         Example(line="coverage", shows="the whole store: records, sources, last check, open disagreements"),
-        Example(line="coverage membership", shows="how much there is on a topic"),
-        Example(line="coverage India oil", shows="a country and a topic together"),
+        Example(line="coverage {topic}", shows="how much there is on a topic"),
+        Example(line="coverage {country_topic}", shows="a country and a topic together"),
         Example(line="coverage moonbase", shows="what the data has nothing on", fails=True),
     ),
     searches=True,

@@ -28,9 +28,9 @@ from data.queries.standings import StandingView
         Option(name="to", help="The later one; without it, today", types=("moment",), aliases=("until",)),
     ),
     examples=(
-        Example(line="diff 2016 2026", shows="ten years of the list, the offices and the chair"),
-        Example(line="diff 2024-07-03 2024-07-04", shows="one day to the next"),
-        Example(line="diff 2020", shows="from then to today"),
+        Example(line="diff {from} {to}", shows="ten years of the list, the offices and the chair"),
+        Example(line="diff {turn}", shows="one day to the next"),
+        Example(line="diff {from}", shows="from then to today"),
         Example(line="diff", shows="no day is named, so it asks", fails=True),
     ),
 )

@@ -55,10 +55,10 @@ _NUMBER = re.compile(r"[0-9]+(?:\.[0-9]+)?")
         Option(name="years", help="Only what belongs to a time", types=("period",), aliases=("year", "during")),
     ),
     examples=(
-        Example(line="fact population", shows="every published share, with who says it"),
+        Example(line="fact {topic}", shows="every published share, with who says it"),
         Example(line="fact founded", shows="when the organisation began, and who counts otherwise"),
-        Example(line="fact trade Russia China", shows="a topic and two countries together"),
-        Example(line="fact documents 2025", shows="a topic in one year"),
+        Example(line="fact {topic_countries}", shows="a topic and two countries together"),
+        Example(line="fact {topic_years}", shows="a topic in one year"),
         Example(line="fact moonbase", shows="something the data has nothing on", fails=True),
     ),
     searches=True,

@@ -187,7 +187,7 @@ def start(umbrella: str) -> Command:
         options=(),
         examples=(
             Example(line=umbrella, shows=texts.SHOWS_START),
-            Example(line=f"{umbrella} members 2016", shows=texts.SHOWS_UNDER),
+            Example(line=f"{umbrella} members", shows=texts.SHOWS_UNDER),
             Example(line=f"{umbrella} help", shows=texts.SHOWS_UNDER),
             Example(line=f"{umbrella} membres", shows=texts.SHOWS_SLIP, fails=True),
         ),

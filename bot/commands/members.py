@@ -44,10 +44,10 @@ from data.queries.standings import StandingView
     ),
     examples=(
         Example(line="members", shows="the members today, and the others as counts"),
-        Example(line="members 2016", shows="the list on the last day of that year"),
-        Example(line="members Belarus", shows="one country's standing and its road"),
-        Example(line="members observers 2016", shows="one class of standing"),
-        Example(line="members Belarussia", shows="a misspelt name, and what was meant", fails=True),
+        Example(line="members {year}", shows="the list on the last day of that year"),
+        Example(line="members {country}", shows="one country's standing and its road"),
+        Example(line="members {status} {year}", shows="one class of standing"),
+        Example(line="members {misspelt}", shows="a misspelt name, and what was meant", fails=True),
     ),
 )
 def members(

@@ -58,10 +58,10 @@ class _Seen:
     ),
     examples=(
         Example(line="onthisday", shows="today's day of the year"),
-        Example(line="onthisday 15 June", shows="one day of the year, best first"),
-        Example(line="onthisday 2025-09-01", shows="that day as it was seen from 2025"),
+        Example(line="onthisday {day}", shows="one day of the year, best first"),
+        Example(line="onthisday {seen}", shows="that day as it was seen from 2025"),
         Example(line="onthisday week", shows="the seven days from today"),
-        Example(line="onthisday 1990-01-01", shows="what is said of a day before anything was recorded", fails=True),
+        Example(line="onthisday {before}", shows="what is said of a day before anything was recorded", fails=True),
     ),
     aliases=("today",),
 )

@@ -52,7 +52,7 @@ def quotation_lines(ask: Ask, record: Record, statement: Statement, cited: dict[
         (texts.ATTRIBUTION, own.attribution),
         (texts.TOLD_TO, own.told_to),
         (texts.CHANNEL, own.channel),
-        (texts.FORM, texts.FORMS[own.form]),
+        (texts.FORM, texts.FORM_TEXTS[own.form]),
         *_dates(record),
         *((texts.HASH, texts.HASH_TEXT.format(id=p.record.id, sha=p.sha256)) for p in statement.parts),
         (texts.FILE_HASH, file),

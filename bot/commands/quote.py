@@ -71,12 +71,12 @@ class Wanted:
         Option(name="after", help="Said after this day, month or year", types=("period",), named=True),
     ),
     examples=(
-        Example(line="quote Umarov", shows="all statements of a speaker, the newest first"),
-        Example(line="quote Umarov India", shows="a speaker on a topic"),
-        Example(line='quote about "dual use"', shows="anyone on a topic"),
-        Example(line="quote Umarov before 2024-12-31", shows="what was said before a day"),
-        Example(line='quote "Wang Yi"', shows="a paraphrase, where there is no quotation"),
-        Example(line="quote Umarov Taiwan", shows="nothing on that topic, and what there is", fails=True),
+        Example(line="quote {speaker}", shows="all statements of a speaker, the newest first"),
+        Example(line="quote {speaker} {speaker_topic}", shows="a speaker on a topic"),
+        Example(line='quote about "{phrase}"', shows="anyone on a topic"),
+        Example(line="quote {speaker} before {until}", shows="what was said before a day"),
+        Example(line='quote "{paraphrased}"', shows="a paraphrase, where there is no quotation"),
+        Example(line="quote {speaker} {silent}", shows="nothing on that topic, and what there is", fails=True),
     ),
     searches=True,
 )

@@ -27,6 +27,9 @@ PAGE = 8
 LOOKED_AT = 600
 """Matches that are put in order: the newest. The time for that grows with them."""
 
+COUNTED = 4
+"""Kinds that the lead counts by name."""
+
 OFFERED = 4
 BROAD = ("summit", "meeting", "person", "organisation", "status", "source", "disagreement")
 """Kinds that much is said about; only what differs about the statements themselves is shown beside them."""
@@ -61,10 +64,10 @@ class Hit:
         ),
     ),
     examples=(
-        Example(line="search oil", shows="every record with the word, the best first"),
-        Example(line='search "rare earths"', shows="a phrase"),
-        Example(line="search Kyrgyzstan exports", shows="records that have both words"),
-        Example(line="search China kind:figure", shows="one kind of record"),
+        Example(line="search {word}", shows="every record with the word, the best first"),
+        Example(line='search "{rare}"', shows="a phrase"),
+        Example(line="search {words}", shows="records that have both words"),
+        Example(line="search {word_kind}", shows="one kind of record"),
         Example(line="search bananas", shows="a word that no record has", fails=True),
     ),
     searches=True,
@@ -161,7 +164,10 @@ def _differ(ask: Ask, shown: Sequence[Item]) -> tuple[Part, ...]:
 def _lead(ask: Ask, asked: Sequence[str], hits: Sequence[Hit], *, more: bool) -> str:
     words, told = _listed(asked), checked(ask, ask.today)
     kinds = Counter(hit.kind for hit in hits)
-    counted = [say.count(kinds[kind], *names) for kind, names in texts.KINDS.items() if kinds[kind]]
+    most = sorted(texts.KINDS, key=lambda kind: -kinds[kind])[:COUNTED]
+    counted = [say.count(kinds[kind], *texts.KINDS[kind]) for kind in most if kinds[kind]]
+    if rest := len(hits) - sum(kinds[kind] for kind in most):
+        counted.append(say.count(rest, *texts.OTHERS))
     if more:
         lead = texts.FOUND_MORE.format(most=LOOKED_AT, words=words, checked=told)
     elif len(counted) == 1:

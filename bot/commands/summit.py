@@ -44,13 +44,13 @@ from data.queries.summits import SummitView
         ),
     ),
     examples=(
-        Example(line="summit 2025", shows="the summit of a year"),
-        Example(line="summit Tianjin", shows="the summit in a city"),
-        Example(line="summit 25th", shows="a summit by its number"),
+        Example(line="summit {summit_year}", shows="the summit of a year"),
+        Example(line="summit {city}", shows="the summit in a city"),
+        Example(line="summit {number}", shows="a summit by its number"),
         Example(line="summit next", shows="the next one, as far as it is known"),
-        Example(line="summit 2025 attendees", shows="who was named there"),
-        Example(line="summit Astana", shows="a city with several: which one?", fails=True),
-        Example(line="summit Alaska", shows="another meeting, told as what it is"),
+        Example(line="summit {summit_year} attendees", shows="who was named there"),
+        Example(line="summit {cities}", shows="a city with several: which one?", fails=True),
+        Example(line="summit {meeting}", shows="another meeting, told as what it is"),
     ),
 )
 def summit(ask: Ask, *, which: Value | None = None, section: Word | None = None) -> Draft:

@@ -29,10 +29,10 @@ from data.queries.summits import SummitView
     ),
     examples=(
         Example(line="summits", shows="every summit of both series"),
-        Example(line="summits Tashkent", shows="those of one city"),
-        Example(line="summits 2001-2010", shows="those of some years"),
-        Example(line="summits China 2001-2010", shows="those of a country in some years"),
-        Example(line="summits 1980-1990", shows="years before anything was recorded", fails=True),
+        Example(line="summits {host}", shows="those of one city"),
+        Example(line="summits {years}", shows="those of some years"),
+        Example(line="summits {host_country} {years}", shows="those of a country in some years"),
+        Example(line="summits {years_before}", shows="years before anything was recorded", fails=True),
     ),
 )
 def summits(ask: Ask, *, place: Entity | None = None, years: Span | None = None) -> Draft:

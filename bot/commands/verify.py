@@ -65,18 +65,17 @@ class Fit:
             name="text",
             help="The sentence as it was pasted",
             types=("text",),
-            aliases=("quote",),
             required=True,
             whole=True,
         ),
     ),
     examples=(
-        Example(line='verify "The SCO has become something of a Putin-Xi show"', shows="a quotation that is exact"),
+        Example(line='verify "{exact}"', shows="a quotation that is exact"),
         Example(
-            line='verify "India and Russia have always stood shoulder to shoulder even in difficult times"',
+            line='verify "{altered}"',
             shows="one that was altered, word by word",
         ),
-        Example(line='verify "anti-Nato"', shows="words in marks that nobody is named for"),
+        Example(line='verify "{unattributed}"', shows="words in marks that nobody is named for"),
         Example(line='verify "The summit was a great success for everyone"', shows="nothing like it", fails=True),
     ),
     searches=True,
@@ -88,13 +87,15 @@ def verify(ask: Ask, *, text: str) -> Draft:
     if not words:
         return Draft(kind="not-found", title=texts.VERIFY_EMPTY_TITLE, lead=texts.VERIFY_EMPTY)
     unattributed = _unattributed(ask, pasted)
-    if fits := _exact(ask, pasted, words):
+    same = _same(ask, pasted)
+    candidates = same or _candidates(ask, words)
+    if fits := _exact(ask, pasted, candidates):
         return _is_exact(ask, pasted, fits, unattributed)
     if passages := [p for p in compare.in_marks(text) if plain_words(p) != plain_words(pasted)]:
         inside = " … ".join(passages)
-        if fits := _exact(ask, inside, tokens(inside)):
+        if fits := _exact(ask, inside, _same(ask, inside) or _candidates(ask, tokens(inside))):
             return _is_exact(ask, inside, fits, unattributed, outside=True)
-    near = _near(ask, pasted, words)
+    near = _near(ask, pasted, candidates)
     if near and near[0][1].agreement >= compare.CLOSE:
         return _is_altered(ask, pasted, *near[0])
     if unattributed:
@@ -104,13 +105,17 @@ def verify(ask: Ask, *, text: str) -> Draft:
     return _unknown(ask, pasted, [statement for statement, compared in near if compared.agreement >= WORTH_SHOWING])
 
 
-def _exact(ask: Ask, pasted: str, words: Sequence[str]) -> list[Fit]:
+def _same(ask: Ask, pasted: str) -> list[str]:
+    """The statements one part of which is just this."""
+    found = quotes.same_words(ask.reader, digest(plain_words(pasted)))
+    return list(dict.fromkeys(id for id, _ in found))
+
+
+def _exact(ask: Ask, pasted: str, candidates: Sequence[str]) -> list[Fit]:
     """The statements in which it stands to the letter; whole parts before pieces of them, newest first."""
-    same = [id for id, _ in quotes.same_words(ask.reader, digest(plain_words(pasted)))]
-    ids = dict.fromkeys(same or _candidates(ask, words))
     fits = [
         Fit(one, kind)
-        for one in quotes.by_ids(ask.reader, list(ids)[:COMPARED])
+        for one in quotes.by_ids(ask.reader, candidates[:COMPARED])
         if (kind := compare.fit(pasted, [part.record.text for part in one.parts]))
     ]
     order = ("exact", "interrupted", "part", "interrupted part")
@@ -154,10 +159,10 @@ def _ranked(ask: Ask, seqs: Sequence[int], words: Sequence[str]) -> list[str]:
     return sorted(shared, key=lambda one: (-shared[one], one))
 
 
-def _near(ask: Ask, pasted: str, words: Sequence[str]) -> list[tuple[Statement, Comparison]]:
+def _near(ask: Ask, pasted: str, candidates: Sequence[str]) -> list[tuple[Statement, Comparison]]:
     """The statements nearest in their words, each compared with that one of its parts, or the whole, that fits best."""
     found = []
-    for one in quotes.by_ids(ask.reader, _candidates(ask, words)[:NEARER]):
+    for one in quotes.by_ids(ask.reader, candidates[:NEARER]):
         wholes = [part.record.text for part in one.parts]
         if len(wholes) > 1:
             wholes.append(" ".join(wholes))

@@ -32,11 +32,11 @@ from bot.texts import who as texts
         ),
     ),
     examples=(
-        Example(line="who Yermekbayev", shows="a person: offices, summits, statements"),
-        Example(line="who secretary-general 2010", shows="who held an office in a year"),
-        Example(line="who president Kazakhstan 2005", shows="a country's office in a year"),
-        Example(line="who chair 2019", shows="who chaired that year's summit, and who came next"),
-        Example(line="who president Turkey", shows="an office that the data does not cover", fails=True),
+        Example(line="who {person}", shows="a person: offices, summits, statements"),
+        Example(line="who {office}", shows="who held an office in a year"),
+        Example(line="who {country_office}", shows="a country's office in a year"),
+        Example(line="who chair {chair_year}", shows="who chaired that year's summit, and who came next"),
+        Example(line="who {uncovered}", shows="an office that the data does not cover", fails=True),
     ),
 )
 def who(

@@ -46,6 +46,7 @@ TOLD_TO = "Told to"
 CHANNEL = "Channel"
 ATTRIBUTION = "Attribution"
 FORM = "Form"
+FORM_TEXTS = {"sentence": "whole sentence", "fragment": "fragment", "term": "fragment: a term"}
 LINE = "Place in the file"
 LINE_TEXT = "line {line} of the article's file"
 HASH = "SHA-256 of the words"

@@ -38,6 +38,7 @@ FOUND_ONE = "{count} for {words}{checked}."
 FOUND_MORE = (
     "More than {most} records match {words}: the newest {most} of them are put in order here, the best first{checked}."
 )
+OTHERS = ("other", "others")
 MATCH, MATCHES = "match", "matches"
 FIRST_WORDS = "Only the first {most} words were looked for."
 EMPTY_TITLE = "Nothing to search for"

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from sqlalchemy import CheckConstraint, Computed, ForeignKey, ForeignKeyConstraint, Index, UniqueConstraint
+from sqlalchemy import JSON, CheckConstraint, Computed, ForeignKey, ForeignKeyConstraint, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from data.models.base import Base, Id, IdKey, RecordKey
@@ -30,6 +30,8 @@ class Organisation(Base):
     checked: Mapped[dt.date]
     edition: Mapped[str]
     full_status: Mapped[Id]
+    samples: Mapped[dict[str, str]] = mapped_column(JSON)
+    """The words that fit the examples of the commands."""
     data_version: Mapped[str]
     origin: Mapped[str]
     source_id: Mapped[Id] = mapped_column(ForeignKey("source.id"))
@@ -94,6 +96,8 @@ class Record(Base):
         ForeignKey("record.id", deferrable=True, initially="DEFERRED"), index=True
     )
     source_id: Mapped[Id]
+    cited: Mapped[str]
+    """Its citations once more, as one text to be read with it: `id` or `id=role`, separated by spaces."""
     seq: Mapped[int] = mapped_column(unique=True)
 
     __table_args__ = (

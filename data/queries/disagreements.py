@@ -1,17 +1,17 @@
-"""Points on which sources differ."""
+"""Points on which sources differ. People write them down one by one, so all of them are held in memory."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any
 
-from sqlalchemy import bindparam, func, select
-from sqlalchemy.orm import aliased
+from sqlalchemy import select
 
+from data.held import held
 from data.models import Disagreement, Link
 from data.models import Record as RecordTable
-from data.queries.records import COLUMNS, WIDTH, Record, fetch, with_sources
+from data.queries.records import COLUMNS, WIDTH, Record, fetch, of_kinds, with_sources
 from data.store import Reader
 
 
@@ -25,80 +25,75 @@ class DisagreementView:
     shown: str | None
 
 
-_SIDE = aliased(RecordTable)
-_COLUMNS = (*COLUMNS, Disagreement.kind, Disagreement.point, Disagreement.shown)
-_ABOUT = (
-    select(*_COLUMNS)
-    .join(RecordTable, RecordTable.id == Disagreement.record_id)
-    .where(
-        RecordTable.id.in_(
-            select(Link.record_id).where(
-                Link.entity_id.in_(bindparam("ids", expanding=True)), Link.kind == "disagreement"
-            )
-        )
-    )
-    .order_by(RecordTable.id)
-)
-_SIDED = (
-    select(*_COLUMNS)
-    .join(RecordTable, RecordTable.id == Disagreement.record_id)
-    .where(
-        RecordTable.id.in_(
-            select(_SIDE.parent)
-            .join(Link, Link.record_id == _SIDE.id)
-            .where(Link.entity_id.in_(bindparam("ids", expanding=True)), Link.kind == "side")
-        )
-    )
-    .order_by(RecordTable.id)
-)
-_BY_ID = (
-    select(*_COLUMNS)
-    .join(RecordTable, RecordTable.id == Disagreement.record_id)
-    .where(Disagreement.record_id.in_(bindparam("ids", expanding=True)))
-    .order_by(RecordTable.id)
-)
-_EVERY = select(*_COLUMNS).join(RecordTable, RecordTable.id == Disagreement.record_id)
-_COUNTS = select(Disagreement.kind, func.count()).group_by(Disagreement.kind)
-_OPEN = (
-    select(*_COLUMNS)
-    .join(RecordTable, RecordTable.id == Disagreement.record_id)
-    .where(Disagreement.kind == "open")
-    .order_by(RecordTable.id)
-)
+@dataclass(frozen=True, slots=True)
+class _All:
+    """Every disagreement by its id, its sides in order, and by what it is found."""
+
+    views: Mapping[str, DisagreementView]
+    sides: Mapping[str, tuple[Record, ...]]
+    about: Mapping[str, frozenset[str]]
+    sided: Mapping[str, frozenset[str]]
 
 
-def _views(reader: Reader, rows: list[Any]) -> list[DisagreementView]:
-    records = with_sources(reader, rows)
-    return [DisagreementView(r, *row[WIDTH:]) for r, row in zip(records, rows, strict=True)]
+_EVERY = select(*COLUMNS, Disagreement.kind, Disagreement.point, Disagreement.shown).join(
+    RecordTable, RecordTable.id == Disagreement.record_id
+)
+_LINKS = select(Link.entity_id, Link.record_id, Link.kind).where(Link.kind.in_(("disagreement", "side")))
+
+
+def _read(reader: Reader) -> _All:
+    rows = fetch(reader, _EVERY)
+    views = {r.id: DisagreementView(r, *row[WIDTH:]) for r, row in zip(with_sources(reader, rows), rows, strict=True)}
+    told: dict[str, list[Record]] = defaultdict(list)
+    for side in sorted(of_kinds(reader, ("side",)), key=lambda r: int(r.id.rpartition("-")[2])):
+        told[side.parent or ""].append(side)
+    owner = {side.id: id for id, sides in told.items() for side in sides}
+    about: dict[str, set[str]] = defaultdict(set)
+    sided: dict[str, set[str]] = defaultdict(set)
+    for entity, record, kind in fetch(reader, _LINKS):
+        (about if kind == "disagreement" else sided)[entity].add(owner.get(record, record))
+    return _All(
+        views,
+        {id: tuple(sides) for id, sides in told.items()},
+        {entity: frozenset(ids) for entity, ids in about.items()},
+        {entity: frozenset(ids) for entity, ids in sided.items()},
+    )
+
+
+def _all(reader: Reader) -> _All:
+    return held(reader, "disagreements", lambda: _read(reader))
+
+
+def _found(reader: Reader, by: Mapping[str, frozenset[str]], ids: Iterable[str]) -> list[DisagreementView]:
+    return by_ids(reader, {found for id in ids for found in by.get(id, ())})
 
 
 def touching(reader: Reader, ids: Iterable[str]) -> list[DisagreementView]:
-    """The disagreements that are shown next to any of these records, or are about any of these entities."""
-    wanted = sorted(set(ids))
-    return _views(reader, fetch(reader, _ABOUT, {"ids": wanted})) if wanted else []
+    """The disagreements that are about any of these records or entities, or concern them in any way."""
+    return _found(reader, _all(reader).about, ids)
 
 
 def sided(reader: Reader, ids: Iterable[str]) -> list[DisagreementView]:
     """The disagreements in which a side rests on one of these records: they are about what the record itself says."""
-    wanted = sorted(set(ids))
-    return _views(reader, fetch(reader, _SIDED, {"ids": wanted})) if wanted else []
+    return _found(reader, _all(reader).sided, ids)
 
 
 def by_ids(reader: Reader, ids: Iterable[str]) -> list[DisagreementView]:
-    """These disagreements."""
-    return _views(reader, fetch(reader, _BY_ID, {"ids": sorted(set(ids))}))
+    """These disagreements, by their ids."""
+    views = _all(reader).views
+    return [views[id] for id in sorted(set(ids)) if id in views]
 
 
-def open_points(reader: Reader) -> list[DisagreementView]:
-    """The disagreements in which both sides stand."""
-    return _views(reader, fetch(reader, _OPEN))
+def sides(reader: Reader, id: str) -> tuple[Record, ...]:
+    """The sides of a disagreement, in order."""
+    return _all(reader).sides.get(id, ())
 
 
 def every(reader: Reader) -> list[DisagreementView]:
-    """Every disagreement."""
-    return _views(reader, fetch(reader, _EVERY))
+    """Every disagreement, by their ids."""
+    return by_ids(reader, _all(reader).views)
 
 
 def counts(reader: Reader) -> dict[str, int]:
     """How many disagreements there are of each kind."""
-    return dict(fetch(reader, _COUNTS))
+    return dict(Counter(view.kind for view in _all(reader).views.values()))

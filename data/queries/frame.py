@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from sqlalchemy import select
 
+from data.held import version
 from data.models import Name, Office, Organisation, Record, Series, Status
 from data.store import Empty, Reader
 
@@ -76,6 +79,7 @@ class Frame:
     checked: dt.date
     edition: str
     full_status: str
+    samples: Mapping[str, str]
     data_version: str
     source_id: str
     statuses: tuple[StatusView, ...]
@@ -107,10 +111,10 @@ _ORGANISATION = select(
     Organisation.checked,
     Organisation.edition,
     Organisation.full_status,
+    Organisation.samples,
     Organisation.data_version,
     Organisation.source_id,
 )
-_VERSION = select(Organisation.data_version)
 _STATUSES = (
     select(
         Status.record_id,
@@ -142,7 +146,7 @@ _NAMES = select(Name.entity_id, Name.kind, Name.position, Name.name).order_by(Na
 
 def data_version(reader: Reader) -> str:
     """The version of the data that this transaction sees. Raises Empty."""
-    found = reader.execute(_VERSION).scalar()
+    found = version(reader)
     if found is None:
         raise Empty("There is no data in the store yet; run `summitdesk load`.")
     return found
@@ -153,12 +157,13 @@ def frame(reader: Reader) -> Frame:
     row = reader.execute(_ORGANISATION).first()
     if row is None:
         raise Empty("There is no data in the store yet; run `summitdesk load`.")
-    return Frame(
+    values: list[Any] = [
         *row,
         tuple(StatusView(*r) for r in reader.execute(_STATUSES)),
         tuple(SeriesView(*r) for r in reader.execute(_SERIES)),
         tuple(OfficeView(*r) for r in reader.execute(_OFFICES)),
-    )
+    ]
+    return Frame(*values)
 
 
 def names(reader: Reader) -> list[NameRow]:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Date, Select, and_, bindparam, case, func, literal, or_, select
+from sqlalchemy import Date, Executable, and_, bindparam, case, func, literal, or_, select
 
 from data.models import Link, Name, Quote, Utterance
 from data.models import Record as RecordTable
@@ -222,14 +222,15 @@ def count_within(
 
 
 def _scope(
-    everyone: Select[Any],
-    one: Select[Any],
-    among: Select[Any],
+    everyone: Executable,
+    one: Executable,
+    among: Executable,
     window: Window,
     *,
     speaker: str | None,
     ids: Sequence[str] | None,
-) -> tuple[Select[Any], dict[str, Any]]:
+) -> tuple[Any, dict[str, Any]]:
+    """The one of three selects that goes with what is asked (its type depends on the columns), and its values."""
     values: dict[str, Any] = {"after": window.after, "before": window.before}
     if ids is not None:
         return among, {**values, "ids": list(ids)}

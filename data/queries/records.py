@@ -103,16 +103,12 @@ COLUMNS = (
     Table.disputed,
     Table.parent,
     Table.seq,
+    Table.cited,
 )
-"""The columns of a `Record`, in the order of its fields; the citations follow from a second statement."""
+"""The columns of a `Record`, in the order of its fields; the last is its citations."""
 
 WIDTH = len(COLUMNS)
 
-_CITATIONS = (
-    select(Citation.record_id, Citation.source_id, Citation.role)
-    .where(Citation.record_id.in_(bindparam("ids", expanding=True)))
-    .order_by(Citation.record_id, Citation.position)
-)
 _BY_ID = select(*COLUMNS).where(Table.id.in_(bindparam("ids", expanding=True)))
 _BY_SEQ = select(*COLUMNS).where(Table.seq.in_(bindparam("seqs", expanding=True)))
 _CHILDREN = (
@@ -189,17 +185,15 @@ def fetch(reader: Reader, statement: Executable, values: Mapping[str, Any] | Non
 
 def with_sources(reader: Reader, rows: Sequence[Any]) -> list[Record]:
     """The rows, whose first columns are COLUMNS, as records with their sources, in their order."""
-    if not rows:
-        return []
-    cited: dict[str, list[tuple[str, str]]] = defaultdict(list)
-    for record, source, role in reader.execute(_CITATIONS, {"ids": [row[0] for row in rows]}).all():
-        cited[record].append((source, role))
-    return [_record(row, cited[row[0]]) for row in rows]
+    return [_record(row) for row in rows]
 
 
-def _record(row: Sequence[Any], cited: list[tuple[str, str]]) -> Record:
-    parts = tuple(pair for pair in cited if pair[1] != "main")
-    values: list[Any] = [*row[:WIDTH], tuple(source for source, _ in cited), parts]
+def _record(row: Sequence[Any]) -> Record:
+    cited = row[WIDTH - 1].split(" ")
+    values: list[Any] = [*row[: WIDTH - 1], tuple(cited)]
+    if "=" in row[WIDTH - 1]:
+        pairs = [entry.partition("=") for entry in cited]
+        values = [*row[: WIDTH - 1], tuple(p[0] for p in pairs), tuple((p[0], p[2]) for p in pairs if p[2])]
     return Record(*values)
 
 

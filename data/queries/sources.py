@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import bindparam, func, select
 
+from data.held import held
 from data.models import Source as Table
 from data.queries.records import fetch
 from data.store import Reader
@@ -34,6 +35,9 @@ class Source:
     note: str | None
 
 
+MOST_HELD = 5_000
+"""How many sources are held in memory; each is about half a kilobyte."""
+
 _COLUMNS = (
     Table.id,
     Table.kind,
@@ -57,9 +61,14 @@ _COUNTS = select(Table.kind, func.count()).group_by(Table.kind)
 
 
 def by_ids(reader: Reader, ids: Iterable[str]) -> dict[str, Source]:
-    """The sources of these ids."""
-    wanted = sorted(set(ids))
-    return {row[0]: Source(*row) for row in fetch(reader, _BY_ID, {"ids": wanted})} if wanted else {}
+    """The sources of these ids; those in use are held."""
+    known: dict[str, Source] = held(reader, "sources", dict)
+    wanted = set(ids)
+    if missing := sorted(wanted - known.keys()):
+        if len(known) > MOST_HELD:
+            known.clear()
+        known.update((row[0], Source(*row)) for row in fetch(reader, _BY_ID, {"ids": missing}))
+    return {id: known[id] for id in wanted if id in known}
 
 
 def counts(reader: Reader) -> dict[str, int]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import select
 
+from data.held import held
 from data.models import Country, Standing
 from data.models import Record as RecordTable
 from data.queries.records import COLUMNS, WIDTH, Record, fetch, with_sources
@@ -56,7 +57,13 @@ _ALL = (
 )
 
 
-def standings(reader: Reader) -> list[StandingView]:
+def standings(reader: Reader) -> tuple[StandingView, ...]:
     """Every standing, by country in the dataset's order, the oldest first."""
+    return held(reader, "standings", lambda: _standings(reader))
+
+
+def _standings(reader: Reader) -> tuple[StandingView, ...]:
     rows = fetch(reader, _ALL)
-    return [StandingView(record, *row[WIDTH:]) for record, row in zip(with_sources(reader, rows), rows, strict=True)]
+    return tuple(
+        StandingView(record, *row[WIDTH:]) for record, row in zip(with_sources(reader, rows), rows, strict=True)
+    )

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import bindparam, or_, select
 
+from data.held import held
 from data.models import Attendance, Series, Summit
 from data.models import Record as RecordTable
 from data.queries.records import COLUMNS, WIDTH, Record, fetch, with_sources
@@ -68,7 +69,6 @@ _ALL = (
     .join(Series, Series.id == Summit.series_id)
     .order_by(Summit.first_day, Series.position, Summit.number)
 )
-_CHAIRED = _ALL.where(Summit.chair_id == bindparam("person"))
 _ATTENDANCE = (
     select(*COLUMNS, Attendance.meeting_id, Attendance.person_id, Attendance.how, Attendance.rests_on)
     .join(RecordTable, RecordTable.id == Attendance.record_id)
@@ -82,16 +82,19 @@ _ATTENDANCE = (
 )
 
 
-def summits(reader: Reader) -> list[SummitView]:
+def summits(reader: Reader) -> tuple[SummitView, ...]:
     """Every summit, the oldest first."""
+    return held(reader, "summits", lambda: _summits(reader))
+
+
+def _summits(reader: Reader) -> tuple[SummitView, ...]:
     rows = fetch(reader, _ALL)
-    return [SummitView(record, *row[WIDTH:]) for record, row in zip(with_sources(reader, rows), rows, strict=True)]
+    return tuple(SummitView(record, *row[WIDTH:]) for record, row in zip(with_sources(reader, rows), rows, strict=True))
 
 
 def chaired_by(reader: Reader, person: str) -> list[SummitView]:
     """The summits that a person chaired, the oldest first."""
-    rows = fetch(reader, _CHAIRED, {"person": person})
-    return [SummitView(record, *row[WIDTH:]) for record, row in zip(with_sources(reader, rows), rows, strict=True)]
+    return [summit for summit in summits(reader) if summit.chair_id == person]
 
 
 def attendance(reader: Reader, ids: Iterable[str]) -> list[AttendanceView]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+
 from data.folder import Folder
 from data.rows import frame, meetings, people, statements
 from data.rows.collect import Row, Rows
@@ -33,8 +35,12 @@ def build(folder: Folder, *, origin: str) -> dict[str, list[Row]]:
 def _number(rows: Rows) -> None:
     """Give every record its place by date, and its index words."""
     records = rows.tables["record"]
+    cited: dict[str, list[str]] = defaultdict(list)
+    for citation in rows.tables["citation"]:
+        role = "" if citation["role"] == "main" else f"={citation['role']}"
+        cited[citation["record_id"]].append(citation["source_id"] + role)
     for seq, row in enumerate(sorted(records, key=_age), 1):
-        row["seq"] = seq
+        row["seq"], row["cited"] = seq, " ".join(cited[row["id"]])
         kind, linked, words = row.pop("index")
         if kind == "side":
             continue

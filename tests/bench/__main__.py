@@ -24,6 +24,7 @@ from bot.completion import Completer
 from bot.contract import Request
 from bot.desk import Desk
 from data import loader, migrate
+from data.queries import frame
 from data.store import Store
 from tests.bench.made_up import fill
 
@@ -60,7 +61,10 @@ def timed(work: Callable[[], object]) -> float:
 
 
 def desk_over(path: Path) -> Desk:
-    made = Desk(Store(f"sqlite:///{path}"), registry("sco"), new_reference=lambda: "bench")
+    store = Store(f"sqlite:///{path}")
+    with store.read() as reader:
+        about = frame.frame(reader)
+    made = Desk(store, registry(about.command, about.samples), new_reference=lambda: "bench")
     made.refresh()
     return made
 

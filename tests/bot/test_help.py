@@ -2,28 +2,6 @@
 
 from __future__ import annotations
 
-import pytest
-
-from bot.commands import registry
-from bot.registry import Example
-
-OWN = ("who", "diff", "fact", "coverage", "help", "about", "sco")
-EXAMPLES = [(c.name, e) for c in registry("sco").commands if c.name in OWN for e in c.examples]
-
-
-@pytest.mark.parametrize(("name", "example"), EXAMPLES, ids=lambda v: v.line if isinstance(v, Example) else v)
-def test_an_example_runs_and_the_marked_one_fails_kindly(ask, name, example):
-    reply = ask(example.line)
-    assert reply.reference is None
-    assert (reply.kind in ("answer", "help")) is not example.fails
-
-
-@pytest.mark.parametrize("name", OWN)
-def test_a_command_has_three_examples_and_one_that_fails(name):
-    found = [e for n, e in EXAMPLES if n == name]
-    assert len(found) >= 3
-    assert sum(e.fails for e in found) == 1
-
 
 def test_help_lists_every_command(ask, desk):
     reply = ask("help")

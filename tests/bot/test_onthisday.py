@@ -8,7 +8,6 @@ from datetime import date, timedelta
 import pytest
 
 from bot import onthisday as selection
-from bot.commands.onthisday import onthisday
 from bot.contract import Reply
 from data.queries import records
 from data.queries.records import Record
@@ -28,12 +27,6 @@ def founding(sco: Store) -> Record:
     """The milestone of the founding, to make others of."""
     with sco.read() as reader:
         return records.by_ids(reader, ["m-20010615"])["m-20010615"]
-
-
-@pytest.mark.parametrize("example", onthisday.examples, ids=lambda e: e.line)
-def test_every_example_runs_and_only_the_marked_one_fails(ask: Asker, example: object) -> None:
-    reply = ask(example.line)  # type: ignore[attr-defined]
-    assert (reply.kind != "answer") is example.fails  # type: ignore[attr-defined]
 
 
 def test_a_day_of_the_year_shows_each_event_with_its_age_best_first(ask: Asker) -> None:

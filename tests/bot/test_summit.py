@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import pytest
 
-from bot.commands.summit import summit
-from bot.commands.summits import summits
 from bot.contract import Item, Reply
 from tests.conftest import Asker
 
@@ -18,14 +16,6 @@ def part(reply: Reply, title: str | None) -> tuple[Item, ...]:
 def fact(reply: Reply, label: str) -> str:
     """What stands beside a label among the facts."""
     return next(i.text for i in part(reply, None) if i.label == label)
-
-
-@pytest.mark.parametrize("example", [*summit.examples, *summits.examples], ids=lambda e: e.line)
-def test_every_example_runs_and_only_the_marked_one_fails(ask: Asker, example: object) -> None:
-    line, fails = example.line, example.fails  # type: ignore[attr-defined]
-    reply = ask(line)
-    assert (reply.kind != "answer") is fails
-    assert reply.kind != "error"
 
 
 def test_a_year_is_the_summit_of_that_year_with_its_days_and_its_chair(ask: Asker) -> None:

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import pytest
-
-from bot.commands.timeline import timeline
 from bot.contract import Item, Reply
 from tests.conftest import Asker
 
@@ -12,12 +9,6 @@ from tests.conftest import Asker
 def lines(reply: Reply) -> list[Item]:
     """Every dated line, in order."""
     return [i for p in reply.parts if p.kind == "timeline" for i in p.items]
-
-
-@pytest.mark.parametrize("example", timeline.examples, ids=lambda e: e.line)
-def test_every_example_runs_and_only_the_marked_one_fails(ask: Asker, example: object) -> None:
-    reply = ask(example.line)  # type: ignore[attr-defined]
-    assert (reply.kind != "answer") is example.fails  # type: ignore[attr-defined]
 
 
 def test_lines_stand_by_year_the_oldest_first(ask: Asker) -> None:

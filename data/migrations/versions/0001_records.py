@@ -97,6 +97,7 @@ def _records() -> None:
         sa.Column("disputed", sa.Boolean(), nullable=False),
         sa.Column("parent", sa.String(length=120), nullable=True),
         sa.Column("source_id", sa.String(length=120), nullable=False),
+        sa.Column("cited", sa.String(), nullable=False),
         sa.Column("seq", sa.Integer(), nullable=False),
         sa.CheckConstraint(
             "confidence IS NULL OR confidence IN ('high', 'medium', 'low')", name="ck_record_confidence"
@@ -173,6 +174,7 @@ def _classes() -> None:
         sa.Column("checked", sa.Date(), nullable=False),
         sa.Column("edition", sa.String(), nullable=False),
         sa.Column("full_status", sa.String(length=120), nullable=False),
+        sa.Column("samples", sa.JSON(), nullable=False),
         sa.Column("data_version", sa.String(), nullable=False),
         sa.Column("origin", sa.String(), nullable=False),
         sa.Column("source_id", sa.String(length=120), nullable=False),
