@@ -178,7 +178,7 @@ def completer(desk: Desk) -> Completer:
 
 
 def _summit(summit: SummitView) -> Suggestion:
-    """`2025 · Tianjin · 31 August – 1 September 2025`; the dates of a planned one may not be known."""
+    """`2025 · City · 31 August – 1 September 2025`; the dates of a planned one may not be known."""
     said = (str(summit.first_day.year), summit.city, say.when(summit.record.date or ""))
     return Suggestion(said[0], " \u00b7 ".join(dict.fromkeys(word for word in said if word)))
 

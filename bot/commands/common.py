@@ -49,7 +49,7 @@ def before_coverage(ask: Ask, day: date) -> Draft:
 
 
 def summit_name(ask: Ask, summit: SummitView) -> str:
-    """`25th SCO summit, Tianjin, 31 August – 1 September 2025`."""
+    """`3rd X summit, City, 31 August – 1 September 2025`."""
     series = next(s for s in ask.frame.series if s.id == summit.series_id)
     return f"{say.ordinal(summit.number)} {series.name}, {summit.city}, {summit_dates(summit)}"
 

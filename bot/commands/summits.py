@@ -95,7 +95,7 @@ def _mark(ask: Ask, summit: SummitView) -> str | None:
 
 
 def ordinal_name(ask: Ask, summit: SummitView) -> str:
-    """`25th SCO summit`."""
+    """`25th X summit`."""
     series = next(s for s in ask.frame.series if s.id == summit.series_id)
     return f"{say.ordinal(summit.number)} {series.name}"
 
@@ -145,7 +145,7 @@ def _series(ask: Ask, found: Sequence[SummitView]) -> str:
 
 
 def _counts(ask: Ask, found: Sequence[SummitView]) -> str:
-    """`5 Shanghai Five meetings and 26 SCO summits were held, 1 SCO summit is planned`."""
+    """`5 meetings of one series and 26 of the other were held, 1 is planned`."""
     planned = [s for s in found if s.state == "planned"]
     later = [s for s in found if is_later(ask, s)]
     held = [s for s in found if s not in planned and s not in later]

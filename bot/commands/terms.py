@@ -80,7 +80,7 @@ def _handed_over(term: TermView, terms: Sequence[TermView], day: date) -> bool:
 
 
 def office_title(ask: Ask, term: TermView) -> str:
-    """`acting President of Kyrgyzstan`, `Executive Secretary of the SCO`: the title that he bore."""
+    """`acting President of Kyrgyzstan`: the office as its holder bore it."""
     title = term.title or next(o.title for o in ask.frame.offices if o.id == term.office_id)
     named = texts.OFFICE_OF.format(office=title, of=of_name(ask, term.of))
     return texts.ACTING.format(office=named) if term.acting else named
