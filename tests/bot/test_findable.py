@@ -17,8 +17,12 @@ KINDS = (
 
 
 def question(record: Record) -> str:
-    """The record's longest words, as someone might remember them, up to eight."""
-    words = sorted(set(re.findall(r"\b(?:[^\W\d_]{2,}|\d{4})\b", record.text)), key=lambda w: (-len(w), w))[:8]
+    """The record's longest words, as someone might remember them, up to eight; none that is its id."""
+    words = sorted(
+        set(re.findall(r"\b(?:[^\W\d_]{2,}|\d{4})\b", record.text))
+        - {record.id, record.id.capitalize(), record.id.upper()},
+        key=lambda w: (-len(w), w),
+    )[:8]
     return "search " + " ".join(words)
 
 
