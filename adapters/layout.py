@@ -18,6 +18,9 @@ BREAK = "\x06"
 KEEP = "\x07"
 """A space at which no line may end."""
 
+LONG_WORD = 1000
+"""Characters; a longer word certainly has to be broken, and measuring it whole would take too long."""
+
 _ANSI = {BOLD: "\x1b[1m", FAINT: "\x1b[2m", ACCENT: "\x1b[36m", WARN: "\x1b[33m", END: "\x1b[0m"}
 _STYLE = re.compile("[\x01-\x05]")
 _LINK = re.compile(r"https?://\S+")
@@ -48,7 +51,7 @@ def wrap(text: str, *, columns: int, first: str = "", rest: str = "") -> list[st
     lines: list[str] = []
     line, used, is_bare = first, width(first), True
     for space, word in _words(text):
-        size = width(word)
+        size = width(word) if len(word) < LONG_WORD else columns + 1
         if not is_bare and used + len(space) + size > columns:
             lines.append(line)
             line, used, is_bare = rest, width(rest), True

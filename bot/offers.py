@@ -60,7 +60,9 @@ def no_command(words: Sequence[Token], *, attempt: Try, registry: Registry) -> U
         lines.extend(attempt(other, words[1:]) or attempt(other, ()) or other.name for other in near)
         if not near:
             lines.extend(_elsewhere(words, attempt, registry, None))
-    found = _as_offers(lines)
+        if not any(lines) and (search := registry.find("search")):
+            lines.append(attempt(search, words))
+    found = _as_offers(line for line in lines if line != "help")
     sentence = reading.NO_COMMAND_NEAR if found else reading.NO_COMMAND
     lead = sentence.format(words=reading.shown(typed), offer=_quoted_line(found))
     return Unread(kind="error", title=reading.NO_COMMAND_TITLE, lead=lead, offers=(*found, *_help(registry)))

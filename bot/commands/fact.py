@@ -33,6 +33,12 @@ GROUPS: dict[str, tuple[str, ...]] = {
 """The kinds of records in the order in which they are shown: what is counted and known before what is said."""
 
 OWN = ("person", "meeting", "summit")
+FEW, WEIGHTY = 12, 50
+"""Up to so many records the weightiest answers for all; beyond that the newest of at least this weight is named."""
+
+FOUNDING = "founding"
+"""The topic of which the weightiest record is the answer, however many there are."""
+
 COUNTED = "membership"
 """The topic under which the desk counts the standings itself."""
 
@@ -121,10 +127,12 @@ def _answer(
     differing = disagreement_items(ask.reader, points, shown=True)
     first = next((place for place, part in enumerate(parts) if part.items and place > 1), 0)
     parts.insert(first + 1, Part(kind="disagreement", title=texts.DIFFERENCES, items=differing))
+    names = subjects.title(matched.subjects)
     lead = texts.COUNTED_LEAD.format(group=ask.frame.short, counts=_counts(counted)) if counted else None
     figures = groups["figures"] if _names_topic(matched) else []
+    if not (lead or own or figures) and len(facts) > FEW and not _is_founding(matched):
+        lead = _many(facts, names)
     best_of = [*own, *(figures or facts)]
-    names = subjects.title(matched.subjects)
     title = (
         texts.TITLE_WHEN.format(subjects=names, when=period_words(years))
         if years
@@ -144,6 +152,21 @@ def _names_topic(matched: Matched) -> bool:
     return any(s.entity is not None and s.entity.kind == "topic" for s in matched.subjects)
 
 
+def _is_founding(matched: Matched) -> bool:
+    return any(s.entity is not None and s.entity.id == FOUNDING for s in matched.subjects)
+
+
+def _many(facts: Sequence[Record], names: str) -> str:
+    """How many there are and the newest of weight: where no single record can stand for all of them."""
+    count = say.count(len(facts), texts.RECORD, texts.RECORDS)
+    days = sorted(day[:4] for r in facts if (day := _day(r)))
+    weighty = [r for r in facts if r.kind in GROUPS["events"] and r.weight >= WEIGHTY and r.date]
+    if not weighty:
+        return texts.MANY_UNDATED.format(count=count, subjects=names)
+    newest = max(weighty, key=lambda r: (_day(r), r.weight, r.id))
+    return texts.MANY.format(count=count, subjects=names, first=days[0], last=days[-1], newest=newest.text)
+
+
 def _in_order(found: Iterable[Record]) -> list[Record]:
     """The weightiest first, of those the newest."""
     return sorted(sorted(found, key=lambda r: r.id), key=lambda r: (r.weight, _day(r)), reverse=True)
@@ -155,13 +178,14 @@ def _day(record: Record) -> str:
 
 def _lead(ask: Ask, found: Sequence[Record], figures: Sequence[Record], points: Sequence[DisagreementView]) -> str:
     """The best record's sentence; where the sources differ on it, between what."""
-    differing = [p for p in points if p.kind == "open"]
-    if differing and (values := _values(figures)):
+    differing = {p.record.id for p in points if p.kind == "open"}
+    disputed = [f for f in figures if differing & {p.record.id for p in disagreements.sided(ask.reader, [f.id])}]
+    if values := _values(disputed):
         return texts.DIFFER.format(values=values)
     best = _in_order(found)[0]
     when_ = told.as_of(best) if best.time_bound and best.as_of else say.when(best.date or "") if best.date else ""
     lead = best.text if not when_ or when_ in best.text else told.dated(best.text, when_)
-    on_it = [p.point for p in disagreements.sided(ask.reader, [best.id]) if p.kind == "open"] if differing else []
+    on_it = [p.point for p in disagreements.sided(ask.reader, [best.id]) if p.record.id in differing]
     return texts.DIFFER_ON.format(lead=lead, points=say.listing(on_it)) if on_it else lead
 
 

@@ -103,8 +103,10 @@ def _list(
     lead = (
         texts.LEAD_NOW.format(group=group, counts=counts, checked=checked(ask, day))
         if day == ask.today
-        else texts.LEAD_THEN.format(day=say.day(held), group=group, counts=counts) + _later(ask, day)
+        else texts.LEAD_THEN.format(day=say.day(held), group=group, counts=counts)
     )
+    if day > ask.frame.checked and day != ask.today:
+        lead = texts.LEAD_LATER.format(asked=say.day(day), checked=say.day(held), group=group, counts=counts)
     classes = texts.EVERYONE if everyone else shown[0].many
     return Draft(
         title=texts.TITLE.format(group=group, classes=classes, day=say.day(held)),
@@ -116,10 +118,6 @@ def _list(
         points=tuple(s.record.id for s in there if s.status_id in {c.id for c in shown}),
         point_kinds=("open",),
     )
-
-
-def _later(ask: Ask, day: date) -> str:
-    return f" ({checked(ask, day).removeprefix(', ')})" if checked(ask, day) else ""
 
 
 def _line(ask: Ask, standing: StandingView, status: StatusView) -> Item:
