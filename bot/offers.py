@@ -60,7 +60,7 @@ def no_command(words: Sequence[Token], *, attempt: Try, registry: Registry) -> U
         lines.extend(attempt(other, words[1:]) or attempt(other, ()) or other.name for other in near)
         if not near:
             lines.extend(_elsewhere(words, attempt, registry, None))
-        if not any(lines) and (search := registry.find("search")):
+        if len(words) > 1 and not any(lines) and (search := registry.find("search")):
             lines.append(attempt(search, words))
     found = _as_offers(line for line in lines if line != "help")
     sentence = reading.NO_COMMAND_NEAR if found else reading.NO_COMMAND

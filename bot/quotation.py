@@ -80,7 +80,7 @@ def said(day: str | None, certainty: str | None) -> str:
 
 def _text(statement: Statement, source: Source, today: date) -> str:
     parts = statement.parts
-    shown = [words(parts), form(parts), f"{say.cap(_passport(statement, source, today))}."]
+    shown = [form(parts), f"{say.cap(_passport(statement, source, today))}."]
     inserted = _inserted(parts)
     notes = list(dict.fromkeys(part.record.note for part in parts if part.record.note))
     if inserted and not any("inserted" in note for note in notes):
@@ -88,7 +88,7 @@ def _text(statement: Statement, source: Source, today: date) -> str:
     weak = [part.record.confidence for part in parts if part.record.confidence in ("low", "medium")]
     if weak:
         shown.append(texts.CONFIDENCE.format(confidence=min(weak)))
-    return " ".join(filter(None, [*shown, *notes]))
+    return f"{words(parts)}\n{' '.join(filter(None, [*shown, *notes]))}"
 
 
 def _passport(statement: Statement, source: Source, today: date) -> str:

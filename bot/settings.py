@@ -18,6 +18,25 @@ URL_STARTS = ("sqlite:///", "postgresql://", "postgres://", "postgresql+psycopg:
 LEVELS = ("debug", "info", "warning", "error", "critical")
 FORMATS = ("text", "json")
 
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """A setting as the README lists it."""
+
+    name: str
+    meaning: str
+    default: str
+
+
+DECLARED = (
+    Setting("DATABASE_URL", texts.ABOUT_URL, f"`{DEFAULT_URL}`"),
+    Setting("SUMMITDESK_DATA", texts.ABOUT_DATA, texts.SHIPPED_DATA),
+    Setting("LOG_LEVEL", texts.ABOUT_LEVEL.format(levels=", ".join(f"`{level}`" for level in LEVELS)), "`warning`"),
+    Setting("LOG_FORMAT", texts.ABOUT_FORMAT, "`text`"),
+    Setting("NO_COLOR", texts.ABOUT_COLOUR, texts.NOT_SET),
+)
+"""Every setting that `read` knows."""
+
 Layer = Mapping[str, str]
 """Where values come from, the environment or `.env`."""
 

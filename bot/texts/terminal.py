@@ -80,3 +80,14 @@ PAGE = "page {page} of {pages}"
 PAGE_TURN = "page {page} of {pages}: next, prev"
 NO_DATE = "undated"
 NO_PUBLISHER = "publisher not known"
+
+ABOUT_URL = (
+    "Where the data is kept: `sqlite:///PATH` or `postgresql://USER:PASSWORD@HOST/NAME`. "
+    "`DATABASE_URL_FILE` names a file that holds it."
+)
+ABOUT_DATA = "Another dataset folder than the one that is shipped."
+ABOUT_LEVEL = "How much the log says: {levels}."
+ABOUT_FORMAT = "`text`, or `json` for one object a line."
+ABOUT_COLOUR = "Set to anything: no colour in the terminal."
+SHIPPED_DATA = "the shipped dataset"
+NOT_SET = "not set"
