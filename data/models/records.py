@@ -317,7 +317,7 @@ class Utterance(Base):
     """How many parts it has."""
 
     __table_args__ = (
-        Index("ix_utterance_speaker", "speaker_id", "latest", "position"),
+        Index("ix_utterance_speaker", "speaker_id", "latest", "position", "size"),
         Index("ix_utterance_latest", "latest", "position"),
     )
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import bindparam, func, select
 
+from data.held import held
 from data.models import Citation, Link, Record
 from data.store import Reader
 
@@ -43,9 +44,9 @@ _SOURCES_OF_SEQS = (
 )
 
 
-def by_kind(reader: Reader) -> list[KindCount]:
-    """All records, counted by kind."""
-    return [KindCount(*row) for row in reader.execute(_ALL)]
+def by_kind(reader: Reader) -> tuple[KindCount, ...]:
+    """All records, counted by kind; they are counted once for each data version."""
+    return held(reader, "counts", lambda: tuple(KindCount(*row) for row in reader.execute(_ALL)))
 
 
 def about(reader: Reader, ids: Iterable[str]) -> list[KindCount]:

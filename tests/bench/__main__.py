@@ -129,12 +129,20 @@ def at_size(folder: Path, quotes: int, people: int) -> None:
     print(f"\n{quotes:,} quotations by {people:,} people more (loaded in {filled / 1000:.1f} s)")
     say("  ordinary questions, first time", first_time(desk, ORDINARY, 6), raw, "p99 25 ms")
     heavy = [
-        "quote made-up-0", "search summit", "search pipeline tariff", "search bababa", "quote about treaty", "quote",
-        'verify "Summit trade border energy security region members leaders"', "who made-up-1",
-        "coverage", "fact energy",
-    ]  # fmt: skip
+        "quote made-up-0",
+        "quote about treaty",
+        "quote",
+        "search summit",
+        "search stability",
+        "search pipeline tariff",
+        "search babeba",
+        'verify "Summit trade border energy security region members leaders"',
+        "who made-up-1",
+        "coverage",
+        "fact energy",
+    ]
     for line in heavy:
-        word = "summit" if "summit" in line else "treati"
+        word = "summit" if "summit" in line else "stabil"
         say(f"  {line[:40]}", first_time(desk, [line], 12), raw_search(path, word, 50), "p99 25 ms")
     say("  a repeated question", repeated(desk, ORDINARY[:10], 200), raw, "0.1 ms")
     say("  completion", completion(desk), raw, "2 ms")

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import itertools
 import random
+import re
 
 from data import folder, loader, schema
 from data.folder import Folder
@@ -10,82 +12,15 @@ from data.store import Store
 from data.version import SHIPPED
 from data.wording import digest
 
-_SYLLABLES = [
-    "ba",
-    "be",
-    "bi",
-    "da",
-    "de",
-    "do",
-    "ga",
-    "go",
-    "ka",
-    "ki",
-    "ko",
-    "la",
-    "li",
-    "lo",
-    "ma",
-    "mi",
-    "mo",
-    "na",
-    "ni",
-    "no",
-    "ra",
-    "ri",
-    "ro",
-    "sa",
-    "si",
-    "so",
-    "ta",
-    "ti",
-    "to",
-    "va",
-    "vi",
-]
-_WORDS = [
-    "summit",
-    "trade",
-    "border",
-    "energy",
-    "security",
-    "region",
-    "members",
-    "leaders",
-    "agreement",
-    "partner",
-    "growth",
-    "transport",
-    "water",
-    "bank",
-    "culture",
-    "dialogue",
-    "stability",
-    "corridor",
-    "pipeline",
-    "tariff",
-    "sanctions",
-    "exports",
-    "investment",
-    "railway",
-    "university",
-    "science",
-    "climate",
-    "customs",
-    "visa",
-    "tourism",
-    "grain",
-    "cotton",
-    "copper",
-    "uranium",
-    "satellite",
-    "harbour",
-    "festival",
-    "archive",
-    "treaty",
-    "council",
-]
-_RARE = [f"{a}{b}{c}" for a in _SYLLABLES[:12] for b in _SYLLABLES[:12] for c in _SYLLABLES[:12]]
+_SYLLABLES = re.findall("..", "babebidadedogagokakikolalilomamimonaninorarirosasisotatitovavi")
+_COMMON = (
+    "summit trade border energy security region members leaders agreement partner growth transport water bank culture "
+    "dialogue stability corridor pipeline tariff sanctions exports investment railway university science climate "
+    "customs visa tourism grain cotton copper uranium satellite harbour festival archive treaty council"
+)
+_WORDS = [*_COMMON.split(), *("".join(found) for found in itertools.product(_SYLLABLES[:17], repeat=3))]
+_ODDS = list(itertools.accumulate(1 / rank for rank in range(1, len(_WORDS) + 1)))
+"""Words as often as in a language: the second half as often as the first (Zipf), the rest much more rarely."""
 
 
 def fill(store: Store, *, quotes: int, people: int) -> None:
@@ -124,9 +59,7 @@ def _person(number: int, chance: random.Random, source: str) -> schema.Person:
 
 def _quote(number: int, chance: random.Random, source: str, people: list[schema.Person]) -> schema.Quote:
     speaker = people[min(int(chance.paretovariate(1.1)) - 1, len(people) - 1)]
-    words = (
-        " ".join([*(chance.choice(_WORDS) for _ in range(18)), chance.choice(_RARE), f"n{number}"]).capitalize() + "."
-    )
+    words = " ".join([*chance.choices(_WORDS, cum_weights=_ODDS, k=18), f"n{number}"]).capitalize() + "."
     day = f"{chance.randint(1996, 2025)}-{chance.randint(1, 12):02d}-{chance.randint(1, 28):02d}"
     return schema.Quote(
         id=f"made-up-quote-{number}",

@@ -316,7 +316,9 @@ def _people() -> None:
         sa.PrimaryKeyConstraint("id", name="pk_utterance"),
     )
     op.create_index("ix_utterance_latest", "utterance", ["latest", "position"], unique=False)
-    op.create_index("ix_utterance_speaker", "utterance", ["speaker_id", "latest", "position"], unique=False)
+    op.create_index(
+        "ix_utterance_speaker", "utterance", ["speaker_id", "latest", "position", "size"], unique=False
+    )
     op.create_table(
         "quote",
         sa.Column("record_id", sa.String(length=120), nullable=False),
