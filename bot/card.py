@@ -96,7 +96,8 @@ def finish(draft: Draft, *, reader: Reader, frame: Frame, canonical: str | None,
     for part in parts:
         for line in part.items:
             numbers.add(line.sources)
-    numbers.add(draft.sources)
+    if not numbers.ids:
+        numbers.add(draft.sources)
     common = {
         "title": draft.title,
         "lead": draft.lead,
@@ -139,7 +140,7 @@ def _pages(parts: Sequence[Part]) -> Iterable[tuple[Part, ...]]:
 
 
 def _disagreements(reader: Reader, ids: Sequence[str], kinds: Sequence[str]) -> tuple[Part, ...]:
-    found = [d for d in disagreements.sided(reader, ids) if d.kind in kinds and d.record.id not in ids]
+    found = [d for d in disagreements.beside(reader, ids) if d.kind in kinds and d.record.id not in ids]
     if not found:
         return ()
     return (Part(kind="disagreement", title=texts.SOURCES_DIFFER, items=disagreement_items(reader, found)),)

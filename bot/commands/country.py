@@ -14,6 +14,7 @@ from bot.contract import Button, Item, Part
 from bot.desk import Ask
 from bot.texts import members as texts
 from data.queries import records, standings
+from data.queries.frame import StatusView
 from data.queries.records import Record
 from data.queries.standings import StandingView
 
@@ -23,8 +24,8 @@ MEMBERSHIP = ("membership", "enlargement")
 REPORTED = ("event", "state", "plan", "expectation", "claim", "count")
 
 
-def answer(ask: Ask, entity: Entity, day: date, *, asked: bool) -> Draft:
-    """A country's card. `asked`: a day was named, so the title says it."""
+def answer(ask: Ask, entity: Entity, day: date, *, asked: bool, status: StatusView | None) -> Draft:
+    """A country's card. `asked`: a day was named, so the title says it. `status`: a class that was asked about too."""
     own = [s for s in standings.standings(ask.reader) if s.country == entity.id]
     told = _reported(ask, entity.id)
     if not own:
@@ -39,7 +40,7 @@ def answer(ask: Ask, entity: Entity, day: date, *, asked: bool) -> Draft:
     ]
     return Draft(
         title=title.format(country=entity.name, group=group, day=say.day(held)),
-        lead=_lead(ask, entity, own, day, held),
+        lead=" ".join(filter(None, (_lead(ask, entity, own, day, held), _as_status(own, status)))),
         as_of=held,
         parts=tuple(p for p in parts if p.items),
         buttons=(Button(label=f"Timeline of {entity.name}", command=f'timeline country:"{entity.name}"'),),
@@ -69,11 +70,11 @@ def _lead(ask: Ask, entity: Entity, own: Sequence[StandingView], day: date, held
     now = next((s for s in own if s.holds(held)), None)
     later = [s for s in own if held < s.decided <= ask.checked]
     if now is None:
-        first = later[0] if later else own[-1]
+        first = next(s for s in own if s.decided > held)
         return texts.NEVER_BEFORE.format(
             day=say.day(held),
             country=entity.name,
-            group=ask.frame.short,
+            group=ask.frame.series_on(held).group,
             first=say.day(first.decided),
             status=ask.frame.status(first.status_id).one,
         )
@@ -88,6 +89,22 @@ def _lead(ask: Ask, entity: Entity, own: Sequence[StandingView], day: date, held
         for s in later
     ]
     return " ".join([lead, *became])
+
+
+def _as_status(own: Sequence[StandingView], status: StatusView | None) -> str | None:
+    """When a country was in the class that was asked about."""
+    if status is None:
+        return None
+    held = [s for s in own if s.status_id == status.id]
+    if not held:
+        return texts.NEVER_STATUS.format(status=say.article(status.one))
+    periods = say.listing(
+        texts.PERIOD_CLOSED.format(first=say.day(s.decided), last=say.day(s.decided_until))
+        if s.decided_until
+        else texts.PERIOD_OPEN.format(first=say.day(s.decided))
+        for s in held
+    )
+    return texts.AS_STATUS.format(status=say.article(status.one), period=periods)
 
 
 def _road(own: Sequence[StandingView], steps: Sequence[Record]) -> list[Item]:

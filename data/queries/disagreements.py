@@ -32,13 +32,14 @@ class _All:
     views: Mapping[str, DisagreementView]
     sides: Mapping[str, tuple[Record, ...]]
     about: Mapping[str, frozenset[str]]
+    beside: Mapping[str, frozenset[str]]
     sided: Mapping[str, frozenset[str]]
 
 
 _EVERY = select(*COLUMNS, Disagreement.kind, Disagreement.point, Disagreement.shown).join(
     RecordTable, RecordTable.id == Disagreement.record_id
 )
-_LINKS = select(Link.entity_id, Link.record_id, Link.kind).where(Link.kind.in_(("disagreement", "side")))
+_LINKS = select(Link.entity_id, Link.record_id, Link.kind).where(Link.kind.in_(("disagreement", "point", "side")))
 
 
 def _read(reader: Reader) -> _All:
@@ -48,16 +49,20 @@ def _read(reader: Reader) -> _All:
     for side in sorted(of_kinds(reader, ("side",)), key=lambda r: int(r.id.rpartition("-")[2])):
         told[side.parent or ""].append(side)
     owner = {side.id: id for id, sides in told.items() for side in sides}
-    about: dict[str, set[str]] = defaultdict(set)
-    sided: dict[str, set[str]] = defaultdict(set)
+    linked: dict[str, dict[str, set[str]]] = {kind: defaultdict(set) for kind in ("disagreement", "point", "side")}
     for entity, record, kind in fetch(reader, _LINKS):
-        (about if kind == "disagreement" else sided)[entity].add(owner.get(record, record))
+        linked[kind][entity].add(owner.get(record, record))
     return _All(
         views,
         {id: tuple(sides) for id, sides in told.items()},
-        {entity: frozenset(ids) for entity, ids in about.items()},
-        {entity: frozenset(ids) for entity, ids in sided.items()},
+        _joined(linked["disagreement"], linked["point"]),
+        _joined(linked["point"], linked["side"]),
+        _joined(linked["side"]),
     )
+
+
+def _joined(*indexes: Mapping[str, set[str]]) -> dict[str, frozenset[str]]:
+    return {entity: frozenset().union(*(i.get(entity, ()) for i in indexes)) for i in indexes for entity in i}
 
 
 def _all(reader: Reader) -> _All:
@@ -71,6 +76,11 @@ def _found(reader: Reader, by: Mapping[str, frozenset[str]], ids: Iterable[str])
 def touching(reader: Reader, ids: Iterable[str]) -> list[DisagreementView]:
     """The disagreements that are about any of these records or entities, or concern them in any way."""
     return _found(reader, _all(reader).about, ids)
+
+
+def beside(reader: Reader, ids: Iterable[str]) -> list[DisagreementView]:
+    """The disagreements that are to be shown beside these records: a side rests on one, or the dataset names it."""
+    return _found(reader, _all(reader).beside, ids)
 
 
 def sided(reader: Reader, ids: Iterable[str]) -> list[DisagreementView]:

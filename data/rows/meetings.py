@@ -23,7 +23,7 @@ def summits(rows: Rows) -> None:
             roles={"chair": summit.chair_src, "passed": summit.passed_src},
         )
         if summit.disputed:
-            rows.link(id, summit.disputed, "disagreement")
+            rows.link(id, summit.disputed, "point")
         fields = {
             "series",
             "number",

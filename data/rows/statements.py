@@ -89,7 +89,7 @@ def statements(rows: Rows) -> None:
             words=[kind.name],
         )
         if milestone.disputed:
-            rows.link(id, milestone.disputed, "disagreement")
+            rows.link(id, milestone.disputed, "point")
             rows.tables["record"][-1]["disputed"] = points[milestone.disputed] == "open"
     for found in rows.folder.all("unattributed", schema.Unattributed):
         rows.record(found, kind="unattributed", text=found.text, words=[found.words], value=found.words)
@@ -100,6 +100,7 @@ def disagreements(rows: Rows) -> None:
         sources = list(dict.fromkeys(s for side in point.sides for s in side.src))
         base = _Sourced(point.id, sources)
         sides = [side.text for side in point.sides]
+        before = len(rows.tables["link"])
         rows.record(
             base,
             kind="disagreement",
@@ -107,8 +108,10 @@ def disagreements(rows: Rows) -> None:
             about=point.about,
             words=[point.point, point.shown, *sides],
         )
+        for link in rows.tables["link"][before:]:
+            link["kind"] = "point" if link["entity_id"] in point.records else link["kind"]
         for record in point.records:
-            rows.link(record, point.id, "disagreement")
+            rows.link(record, point.id, "point")
         row = {"record_id": point.id, "kind": point.kind, "point": point.point, "shown": point.shown}
         rows.tables["disagreement"].append(row)
         is_split = any(side.records for side in point.sides)
