@@ -90,7 +90,7 @@ def _answer(ask: Ask, first: date, last: date, *, asked: date, spans: Sequence[S
     lead = _lead(ask, first, last, [(b, a) for b, a in pairs], len(offices))
     said = checked(ask, asked).removeprefix(", ")
     return Draft(
-        title=texts.DIFF_TITLE.format(group=ask.frame.series_on(last).group, from_=say.day(first), to=say.day(last)),
+        title=_title(ask, first, last),
         lead=(texts.DIFF_TURNED if turned else "") + lead + (f" ({say.cap(said)}.)" if said else ""),
         as_of=last,
         parts=tuple(p for p in parts if p.items),
@@ -100,6 +100,13 @@ def _answer(ask: Ask, first: date, last: date, *, asked: date, spans: Sequence[S
             for d in (first, last)
         ),
     )
+
+
+def _title(ask: Ask, first: date, last: date) -> str:
+    """The group that it was on each of the days: it may have been another before."""
+    before, after = ask.frame.series_on(first).group, ask.frame.series_on(last).group
+    form = texts.DIFF_TITLE if before == after else texts.DIFF_TITLE_GROUPS
+    return form.format(group=after, before=before, from_=say.day(first), to=say.day(last))
 
 
 Pair = tuple[StandingView | None, StandingView | None]

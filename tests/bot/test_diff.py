@@ -73,3 +73,7 @@ def test_without_days_or_with_the_same_day_it_asks(ask):
     reply = ask("diff 2026")
     assert reply.kind == "error"
     assert ask(reply.buttons[0].command).kind == "answer"
+
+
+def test_what_was_another_group_is_called_by_its_name(ask):
+    assert ask("diff 2000 2002").title == "The Shanghai Five on 31 December 2000 and the SCO on 31 December 2002"
