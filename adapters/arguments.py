@@ -104,6 +104,7 @@ class _Version(argparse.Action):
         except PackageNotFoundError:
             found = texts.NOT_INSTALLED
         sys.stdout.write(f"summitdesk {found}\n")
+        sys.stdout.flush()
         parser.exit()
 
 

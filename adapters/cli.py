@@ -12,6 +12,7 @@ import sys
 from collections.abc import Sequence
 from contextlib import suppress
 from datetime import UTC, datetime
+from pathlib import Path
 
 from adapters import arguments
 from adapters.arguments import Arguments
@@ -25,14 +26,16 @@ FAILED, PIPE_CLOSED, INTERRUPTED = 1, 141, 130
 
 def main(words: Sequence[str] | None = None) -> int:
     """Run one command line; the exit code comes back."""
-    given = arguments.parse(sys.argv[1:] if words is None else list(words))
+    _streams()
     try:
-        code = _start(given)
+        code = _start(arguments.parse(sys.argv[1:] if words is None else list(words)))
         sys.stdout.flush()
     except BrokenPipeError:
         return _quiet(PIPE_CLOSED)
     except KeyboardInterrupt:
         return _quiet(INTERRUPTED)
+    except OSError as fault:
+        return _failed(fault.strerror or type(fault).__name__)
     return code
 
 
@@ -51,10 +54,8 @@ def _start(given: Arguments) -> int:
         return _COMMANDS[given.command](given, settings)
     except (StoreError, NotLoaded) as fault:
         return _failed(str(fault))
-    except BrokenPipeError:
+    except OSError:
         raise
-    except OSError as fault:
-        return _failed(fault.strerror or type(fault).__name__)
     except Exception:
         from adapters.host import new_reference
 
@@ -69,7 +70,6 @@ def _chat(given: Arguments, settings: Settings) -> int:
 
     with shown() as progress:
         desk = host.open_desk(settings, progress=progress, warn=_warn)
-    _write_everything()
     return terminal.chat(desk, given.asker(_now), settings)
 
 
@@ -79,7 +79,6 @@ def _ask(given: Arguments, settings: Settings) -> int:
 
     with shown() as progress:
         desk = host.open_desk(settings, progress=progress, warn=_warn)
-    _write_everything()
     asker = given.asker(_now)
     if given.batch:
         return ask.batch(desk, sys.stdin.buffer, asker, out=sys.stdout.buffer)
@@ -116,22 +115,23 @@ def _now() -> datetime:
     return datetime.now(UTC)
 
 
-def _write_everything() -> None:
-    """Text that the terminal's encoding lacks is written with question marks in place of failing."""
-    for stream in (sys.stdout, sys.stderr):
+def _streams() -> None:
+    """A closed stream becomes an empty one, and what is no text in the terminal's encoding is replaced."""
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:
+            setattr(sys, name, Path(os.devnull).open(mode, encoding="utf-8"))  # noqa: SIM115  (as long as we)
+    for stream in (sys.stdin, sys.stdout, sys.stderr):
         with suppress(AttributeError):
             stream.reconfigure(errors="replace")  # type: ignore[union-attr]
 
 
 def _warn(sentence: str) -> None:
-    if sys.stderr is not None:
-        sys.stderr.write(f"{sentence}\n")
+    sys.stderr.write(f"{sentence}\n")
 
 
 def _failed(reason: str) -> int:
-    _write_everything()
     _warn(texts.FAILED.format(reason=reason))
-    return _quiet(FAILED) if sys.stdout is None or sys.stdout.closed else FAILED
+    return _quiet(FAILED)
 
 
 def _quiet(code: int) -> int:

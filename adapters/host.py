@@ -5,15 +5,16 @@ from __future__ import annotations
 import gc
 import secrets
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from adapters import loading
 from adapters.loading import NotLoaded, Progress
-from bot.commands import registry
-from bot.desk import Desk
 from bot.settings import Settings
 from bot.texts import terminal as texts
-from data.queries import frame
 from data.store import Store
+
+if TYPE_CHECKING:
+    from bot.desk import Desk
 
 Warn = Callable[[str], None]
 """Told one sentence that whoever starts the program must read."""
@@ -23,7 +24,7 @@ def open_desk(settings: Settings, *, progress: Progress, warn: Warn) -> Desk:
     """A desk over the store that the settings name, with its data brought up to date.
 
     Where a new dataset is refused the data from before stays in use, and `warn` is told. Raises StoreError and
-    NotLoaded.
+    NotLoaded. What the desk needs is imported after the load, for the process that loads is a copy of this one.
     """
     store = Store(settings.database_url)
     try:
@@ -32,6 +33,10 @@ def open_desk(settings: Settings, *, progress: Progress, warn: Warn) -> Desk:
         if store.loaded() is None:
             raise
         warn(texts.STALE.format(reason=fault))
+    from bot.commands import registry
+    from bot.desk import Desk
+    from data.queries import frame
+
     with store.read() as reader:
         about = frame.frame(reader)
     desk = Desk(store, registry(about.command, about.samples), new_reference=new_reference)

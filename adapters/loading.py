@@ -24,6 +24,9 @@ Progress = Callable[[int, int], None]
 """Told how many rows of how many are written."""
 
 
+Task = Callable[[Store, Path | None, Progress], None]
+
+
 class NotLoaded(Exception):
     """The dataset is refused; the message is one sentence."""
 
@@ -33,31 +36,32 @@ def bring_up_to_date(store: Store, folder: Path | None, *, progress: Progress) -
 
     Raises StoreError and NotLoaded.
     """
-    if migrate.revision(store) == migrate.HEAD and is_settled(store.loaded(), folder):
-        return
-    store.close()
-    if sys.platform == "linux":
-        _in_child(store.url, folder, progress)
-    else:
-        work(store.url, folder, progress)
+    run = _in_child if sys.platform == "linux" else _here
+    if migrate.revision(store) != migrate.HEAD:
+        store.close()
+        run(migrated, store.url, folder, progress)
+    if not is_settled(store.loaded(), folder):
+        store.close()
+        run(loaded, store.url, folder, progress)
 
 
-def work(url: str, folder: Path | None, progress: Progress) -> None:
-    """Do it in this process. Raises StoreError and NotLoaded."""
+def migrated(store: Store, folder: Path | None, progress: Progress) -> None:
+    """Bring the tables up to date. A process of its own: its library and the loader's do not add up."""
+    migrate.migrate(store)
+
+
+def loaded(store: Store, folder: Path | None, progress: Progress) -> None:
+    """Load the folder, or the shipped dataset where the store is behind it. Raises NotLoaded."""
     from data import loader
     from data.folder import Faulty
 
-    store = Store(url)
     try:
-        migrate.migrate(store)
         if folder is not None:
             loader.load(store, folder, progress=progress)
         elif loader.is_behind(store):
             loader.load(store, progress=progress)
     except Faulty as fault:
         raise NotLoaded(faulty(folder, len(fault.faults), str(fault.faults[0]))) from None
-    finally:
-        store.close()
 
 
 def faulty(folder: Path | None, count: int, first: str) -> str:
@@ -66,11 +70,19 @@ def faulty(folder: Path | None, count: int, first: str) -> str:
     return texts.FAULTY.format(folder=folder or texts.SHIPPED, count=counted, first=first)
 
 
-def _in_child(url: str, folder: Path | None, progress: Progress) -> None:
+def _here(task: Task, url: str, folder: Path | None, progress: Progress) -> None:
+    store = Store(url)
+    try:
+        task(store, folder, progress)
+    finally:
+        store.close()
+
+
+def _in_child(task: Task, url: str, folder: Path | None, progress: Progress) -> None:
     """The child tells over a pipe how far it is, and at the end why it failed, if it did."""
     fork = multiprocessing.get_context("fork")
     ours, theirs = fork.Pipe(duplex=False)
-    child = fork.Process(target=_child, args=(theirs, url, folder), daemon=True)
+    child = fork.Process(target=_child, args=(theirs, task, url, folder), daemon=True)
     child.start()
     theirs.close()
     failed: Exception | None = StoreError(texts.LOAD_STOPPED)
@@ -92,9 +104,9 @@ def _in_child(url: str, folder: Path | None, progress: Progress) -> None:
         raise failed
 
 
-def _child(pipe: Connection, url: str, folder: Path | None) -> None:
+def _child(pipe: Connection, task: Task, url: str, folder: Path | None) -> None:
     try:
-        work(url, folder, lambda done, total: pipe.send((done, total)))
+        _here(task, url, folder, lambda done, total: pipe.send((done, total)))
         pipe.send(None)
     except (StoreError, NotLoaded) as fault:
         pipe.send(fault)

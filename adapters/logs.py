@@ -32,6 +32,7 @@ def to_file(settings: Settings) -> Path | None:
     root.handlers[:] = [handler]
     root.setLevel(settings.log_level.upper())
     logging.raiseExceptions = False
+    logging.captureWarnings(capture=True)
     return path
 
 

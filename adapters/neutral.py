@@ -11,7 +11,7 @@ import unicodedata
 
 _SPACES = "\t\n\x0b\x0c\r\x1c\x1d\x1e\x1f\x85\u2028\u2029"
 _JOINERS = "\u200c\u200d"
-_RISKY = re.compile(
+RISKY = re.compile(
     "[\x00-\x1f\x7f-\x9f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f"
     "\u3164\ud800-\udfff\ufeff\uffa0\ufff0-\ufffb\ufffe\uffff\U0001d173-\U0001d17a\U000e0000-\U000e0fff]"
 )
@@ -21,7 +21,7 @@ _JOINING = re.compile("[\u0600-\u109f\u1780-\u18af\u1b00-\u1bff\ua800-\uabff\ufb
 
 def clean(text: str) -> str:
     """The text on one line: line ends and tabs are spaces, lone surrogates U+FFFD, the rest of the risky is gone."""
-    return text if text.isascii() and text.isprintable() else _RISKY.sub(_one, text)
+    return text if text.isascii() and text.isprintable() else RISKY.sub(_one, text)
 
 
 def lines(text: str) -> list[str]:

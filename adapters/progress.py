@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from typing import TYPE_CHECKING
 
 from adapters.loading import Progress
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 @contextmanager
 def shown() -> Iterator[Progress]:
     """What is to be told of the progress; the bar appears when it is told first, and goes at the end."""
-    if sys.stderr is None or not sys.stderr.isatty():
+    if not sys.stderr.isatty():
         yield _unseen
         return
     bar = _Bar()
@@ -32,29 +32,31 @@ def _unseen(done: int, total: int) -> None:
 
 
 class _Bar:
+    """The bar of prompt_toolkit. It reads from a pipe of its own, or it would eat what is typed meanwhile."""
+
     def __init__(self) -> None:
+        self._open = ExitStack()
         self._bar: ProgressBar | None = None
         self._counter: ProgressBarCounter[object] | None = None
 
     def __call__(self, done: int, total: int) -> None:
         if self._bar is None:
-            self._open(total)
+            self._show(total)
         if self._counter is not None and self._bar is not None:
             self._counter.items_completed = done
             self._bar.invalidate()
 
-    def _open(self, total: int) -> None:
+    def _show(self, total: int) -> None:
+        from prompt_toolkit.input import create_pipe_input
         from prompt_toolkit.output import create_output
         from prompt_toolkit.shortcuts import ProgressBar
 
-        self._bar = ProgressBar(output=create_output(stdout=sys.stderr))
-        self._bar.__enter__()
+        deaf = self._open.enter_context(create_pipe_input())
+        self._bar = self._open.enter_context(ProgressBar(input=deaf, output=create_output(stdout=sys.stderr)))
         self._counter = self._bar(label=texts.LOADING, total=total, remove_when_done=True)
 
     def close(self) -> None:
         """Take the bar away."""
         if self._counter is not None:
             self._counter.done = True
-        if self._bar is not None:
-            self._bar.__exit__(None, None, None)
-            self._bar = None
+        self._open.close()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from adapters.neutral import clean, lines
+from adapters.neutral import RISKY, clean, lines
 from bot.contract import Item, Part, Reply, Source
 
 Json = dict[str, Any]
@@ -31,8 +31,9 @@ def render(reply: Reply) -> Json:
 
 
 def line(value: Json) -> bytes:
-    """A value as one line of JSON in UTF-8. A lone surrogate, which UTF-8 cannot write, becomes a question mark."""
-    return json.dumps(value, ensure_ascii=False).encode("utf-8", "replace") + b"\n"
+    """A value as one line of JSON in UTF-8; what would steer a screen or end a line is written as an escape."""
+    text = json.dumps(value, ensure_ascii=False)
+    return RISKY.sub(lambda found: json.dumps(found.group())[1:-1], text).encode() + b"\n"
 
 
 def _part(part: Part) -> Json:

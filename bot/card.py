@@ -222,6 +222,8 @@ def remark(source: sources.Source) -> str | None:
         remarks.append(texts.UNDATED_WRITTEN.format(when=say.when(source.written)))
     if source.publisher_from == "outside":
         remarks.append(texts.PUBLISHER_OURS)
+    if source.publisher_from == "credit":
+        remarks.append(texts.PUBLISHER_CREDIT)
     if source.title_from == "description":
         remarks.append(texts.TITLE_OURS)
     if source.read == "excerpt":

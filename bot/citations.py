@@ -11,6 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from bot import say
+from data.wording import tokens
 
 AP_MONTHS = ("Jan.", "Feb.", "March", "April", "May", "June", "July", "Aug.", "Sept.", "Oct.", "Nov.", "Dec.")
 """Months as the Associated Press shortens them beside a day."""
@@ -28,7 +29,8 @@ class Reference:
     """What is cited: the source, and the words quoted from it where it is a quotation.
 
     `date` and `written` are ISO text with their precision. `title_is_ours`: a description, not a printed title.
-    `seen` is the ISO day on which the data was last checked. `remark` is what a reader must know of the source.
+    `seen` is the ISO day on which the data was last checked. `remark` is what a reader must know of the source,
+    `mark` what he must know of the words, `attribution` through whom they came.
     """
 
     id: str
@@ -42,8 +44,15 @@ class Reference:
     seen: str
     remark: str | None = None
     words: str | None = None
+    mark: str | None = None
     speaker: str | None = None
     role: str | None = None
+    attribution: str | None = None
+
+    @property
+    def quoted(self) -> str | None:
+        """The words quoted, and beside them that they are only a fragment."""
+        return f"{self.words} {self.mark}" if self.words and self.mark else self.words
 
 
 def cite(reference: Reference, style: str) -> str:
@@ -55,15 +64,15 @@ def _plain(r: Reference) -> str:
     title = f"“{r.title}”" if r.title and not r.title_is_ours else r.title
     told = ", ".join(filter(None, [r.author, title, r.publisher, _day(r) or _undated(r), r.url]))
     told = f"{told} ({r.remark})." if r.remark else f"{told}."
-    return f"{r.words} {_speaker(r)}: {told}" if r.words else told
+    return f"{r.quoted} {say.cap(_speaker(r))}: {told}" if r.words else told
 
 
 def _ap(r: Reference) -> str:
     title = f"“{r.title},”" if r.title and not r.title_is_ours else f"{r.title}," if r.title else None
     author, publisher = (f"{name}," if name else None for name in (r.author, r.publisher))
     source = " ".join(filter(None, [author, title, publisher, _ap_date(r) or "undated"]))
-    told = f"{source}. {r.url}" if r.url else f"{source}."
-    return f"{r.words} {_speaker(r)}. ({told.rstrip('.')})" if r.words else told
+    told = _with_remark(r, f"{source}. {r.url}" if r.url else f"{source}.")
+    return f"{r.quoted} {say.cap(_speaker(r))}. ({told.rstrip('.')})" if r.words else told
 
 
 def _chicago(r: Reference) -> str:
@@ -71,8 +80,8 @@ def _chicago(r: Reference) -> str:
     author = f"{r.author}," if r.author else None
     publisher = f"{r.publisher}," if r.publisher else None
     told = " ".join(filter(None, [author, title, publisher, _american(r) or "n.d."]))
-    told = f"{told}, {r.url}." if r.url else f"{told.rstrip('.')}."
-    return f"{_speaker(r)}, {r.words} quoted in {told}" if r.words else told
+    told = _with_remark(r, f"{told}, {r.url}." if r.url else f"{told.rstrip('.')}.")
+    return f"{say.cap(_speaker(r))}, {r.quoted} quoted in {told}" if r.words else told
 
 
 def _apa(r: Reference) -> str:
@@ -80,13 +89,13 @@ def _apa(r: Reference) -> str:
     title = f"[{r.title}]" if r.title and r.title_is_ours else r.title
     publisher = r.publisher if r.author else None
     head = [f"{who.rstrip('.')}." if who else None, f"({_apa_date(r)}).", f"{title.rstrip('.')}." if title else None]
-    told = " ".join(filter(None, [*head, f"{publisher}." if publisher else None, r.url]))
-    return f"{r.words} ({_speaker(r)}, as cited in {who or r.id}, {_year(r) or 'n.d.'}). {told}" if r.words else told
+    told = _with_remark(r, " ".join(filter(None, [*head, f"{publisher}." if publisher else None, r.url])))
+    return f"{r.quoted} ({_speaker(r)}, as cited in {who or r.id}, {_year(r) or 'n.d.'}). {told}" if r.words else told
 
 
 def _bibtex(r: Reference) -> str:
     year, month = _year(r), _month(r)
-    note = "; ".join(filter(None, [f"{r.words} ({_speaker(r)})" if r.words else None, _undated(r), r.remark]))
+    note = "; ".join(filter(None, [f"{r.quoted} ({_speaker(r)})" if r.words else None, _undated(r), r.remark]))
     fields = [
         ("author", f"{{{_tex(r.author)}}}" if r.author else None),
         ("title", f"{{{_tex(r.title)}}}" if r.title else None),
@@ -109,10 +118,11 @@ def _wiki(r: Reference) -> str:
         ("publisher", r.publisher),
         ("date", _day(r) or "n.d."),
         ("access-date", say.when(r.seen) if r.url else None),
-        ("quote", r.words),
+        ("quote", r.quoted),
     ]
     told = " ".join(f"|{name}={_wiki_text(value)}" for name, value in fields if value)
-    return f"{{{{cite web {told}}}}}" if r.url else f"{{{{cite news {told}}}}}"
+    made = f"{{{{cite web {told}}}}}" if r.url else f"{{{{cite news {told}}}}}"
+    return _with_remark(r, f"{_wiki_text(_speaker(r))}: {made}" if r.words else made)
 
 
 def _markdown(r: Reference) -> str:
@@ -120,7 +130,7 @@ def _markdown(r: Reference) -> str:
     linked = f"[{title}](<{r.url}>)" if r.url else f"*{title}*" if not r.title_is_ours else title
     told = ", ".join(filter(None, [_md(r.author), linked, _md(r.publisher), _day(r) or _undated(r)]))
     told = f"{told} ({_md(r.remark)})" if r.remark else told
-    return f"{_md(r.words)} {_md(_speaker(r))}: {told}" if r.words else told
+    return f"{_md(r.quoted)} {_md(say.cap(_speaker(r)))}: {told}" if r.words else told
 
 
 _STYLES: dict[str, Callable[[Reference], str]] = {
@@ -134,8 +144,14 @@ _STYLES: dict[str, Callable[[Reference], str]] = {
 }
 
 
+def _with_remark(r: Reference, told: str) -> str:
+    return f"{told} [{say.cap(r.remark)}]" if r.remark else told
+
+
 def _speaker(r: Reference) -> str:
-    return ", ".join(filter(None, [r.speaker, r.role])) or r.id
+    """Name and role; the role alone where it names the speaker already: `a spokesperson for the X Department`."""
+    is_named = r.speaker and r.role and set(tokens(r.speaker)) <= set(tokens(r.role))
+    return ", ".join(filter(None, [None if is_named else r.speaker, r.role, r.attribution])) or r.id
 
 
 def _day(r: Reference) -> str | None:

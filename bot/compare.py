@@ -7,10 +7,13 @@ case, a word or a dropped insertion make it altered.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Literal
+
+from rapidfuzz.distance import OSA, Indel
 
 from data.wording import fold, plain_words, tokens
 
@@ -31,16 +34,35 @@ _IN_MARKS = re.compile(
 )
 _JOINT = re.compile(r"['.\u2026]+|\[(?:\u2026|\.\.\.)\]")
 _EDGES = "'.,;:!?\u2026"
+_NO_MARKS = str.maketrans(dict.fromkeys(".,;:!?\u2026'()[]"))
 _HAN = re.compile(r"[\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff]")
+
+
+SHORT = 6
+"""Words up to which something pasted may be a term, or a piece, in which a letter or a word was changed."""
+
+_LIKE, _ALIKE = 0.75, 0.9
+"""How like a whole term, and a piece of something longer, a short text must be, letter by letter."""
+
+_TELLING = 5
+"""Letters from which on one word that agrees says something."""
+
+_LONGEST_MOVE = 12
+"""Differences in a row that may be one change of order."""
 
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """Where the two differ: the source's words and the pasted ones (either may be empty), and what stands before."""
+    """Where the two differ: the source's words and the pasted ones (either may be empty), and what stands before.
+
+    `moved`: both have the same words in another order. `parts`: the pasted parts are the source's in another order,
+    of which `source` and `pasted` are two, the source's first one first.
+    """
 
     source: str
     pasted: str
-    before: str
+    before: str = ""
+    kind: Literal["words", "moved", "parts"] = "words"
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,8 +155,89 @@ def compare(pasted: str, source: str) -> Comparison:
     matched = sum(block.size for block in blocks)
     words = [w for block in blocks for w in theirs[block.a : block.a + block.size]]
     agreement = 2 * matched / (last - first + len(ours)) if _carries(words) else 0.0
+    if (same := _shuffled(theirs, ours)) is not None and agreement:
+        first, last, agreement = same, same + len(ours), 1.0
     shown = _shown(source, theirs)[first:last], _shown(pasted, ours)
     return Comparison(agreement, _differences(theirs[first:last], ours, *shown), is_part=last - first < len(theirs))
+
+
+def reordered(pasted: str, parts: Sequence[str]) -> Comparison | None:
+    """Whether it is two or more whole parts of a statement, but in another order than the source has them."""
+    ours = _bare_words(pasted)
+    places = {}
+    for number, part in enumerate(parts):
+        wanted = _bare_words(part)
+        starts = range(len(ours) - len(wanted) + 1)
+        if (place := next((i for i in starts if ours[i : i + len(wanted)] == wanted), None)) is not None:
+            places[number] = (place, len(wanted))
+    order = sorted(places, key=places.__getitem__)
+    if order == sorted(order) or sum(length for _, length in places.values()) != len(ours):
+        return None
+    late = next(i for i, number in enumerate(order) if number > min(order[i:]))
+    first, second = parts[min(order[late:])], parts[order[late]]
+    return Comparison(1.0, (Difference(first, second, kind="parts"),), is_part=len(places) < len(parts))
+
+
+def slip(pasted: str, source: str) -> Comparison | None:
+    """Something short as a slip of a term, or of a piece of a longer text: a letter, a hyphen or one word is another.
+
+    Of a single word only one letter may be another, for other words begin like it.
+    """
+    theirs, ours = plain_words(source).split(" "), plain_words(pasted).split(" ")
+    wanted = _loose(ours)
+    best: tuple[float, int, int] = (0.0, 0, 0)
+    for size in {max(1, len(ours) - 1), len(ours), len(ours) + 1} if len(ours) <= SHORT else ():
+        for start in range(len(theirs) - size + 1):
+            agreement = Indel.normalized_similarity(_loose(theirs[start : start + size]), wanted)
+            best = max(best, (agreement, -start, size))
+    agreement, start, size = best[0], -best[1], best[2]
+    if len(theirs) == len(ours) <= SHORT:
+        agreement, start, size = Indel.normalized_similarity(_loose(theirs), wanted), 0, len(theirs)
+    found = theirs[start : start + size]
+    is_part = size < len(theirs)
+    if not _is_slip(wanted.split(" "), _loose(found).split(" "), agreement, is_part=is_part):
+        return None
+    shown = _shown(source, theirs)[start : start + size], _shown(pasted, ours)
+    return Comparison(max(agreement, CLOSE), _differences(found, ours, *shown), is_part=is_part)
+
+
+def has(source: str, words: str) -> bool:
+    """Whether a text has these words in a row, whatever the marks between them."""
+    return f" {_loose([words])} " in f" {_loose([source])} "
+
+
+def _is_slip(ours: Sequence[str], theirs: Sequence[str], agreement: float, *, is_part: bool) -> bool:
+    if ours == theirs:
+        return True
+    if len(ours) == 1 or len(theirs) == 1:
+        return not is_part and len("".join(ours)) >= _TELLING and OSA.distance("".join(ours), "".join(theirs)) <= 1
+    if is_part:
+        return agreement >= _ALIKE and len("".join(ours)) > 2 * _TELLING
+    pairs = list(zip(ours, theirs, strict=False))
+    same = [one for one, other in pairs if one == other]
+    one_word = len(ours) == len(theirs) > 2 and len(same) == len(ours) - 1 and max(map(len, same)) >= _TELLING
+    return agreement >= _LIKE or one_word
+
+
+def _loose(words: Sequence[str]) -> str:
+    """The words without case, hyphens and the marks at their edges."""
+    return " ".join(" ".join(words).casefold().replace("-", " ").translate(_NO_MARKS).split())
+
+
+def _bare_words(text: str) -> list[str]:
+    return [bare for word in plain_words(text).split(" ") if (bare := _bare(word))]
+
+
+def _bare(word: str) -> str:
+    return fold(word).strip(_EDGES)
+
+
+def _shuffled(theirs: Sequence[str], ours: Sequence[str]) -> int | None:
+    """Where in the source the pasted words stand all together, whatever their order."""
+    wanted, size = Counter(map(_bare, ours)), len(ours)
+    bare = [_bare(word) for word in theirs]
+    starts = range(len(bare) - size + 1) if size <= len(bare) else ()
+    return next((i for i in starts if bare[i] in wanted and Counter(bare[i : i + size]) == wanted), None)
 
 
 def _carries(words: Sequence[str]) -> bool:
@@ -151,8 +254,32 @@ def _shown(text: str, plain: list[str]) -> list[str]:
 def _differences(
     theirs: Sequence[str], ours: Sequence[str], their_words: Sequence[str], our_words: Sequence[str]
 ) -> tuple[Difference, ...]:
-    return tuple(
-        Difference(" ".join(their_words[a:b]), " ".join(our_words[c:d]), " ".join(their_words[max(0, a - 3) : a]))
-        for tag, a, b, c, d in SequenceMatcher(None, theirs, ours, autojunk=False).get_opcodes()
-        if tag != "equal"
-    )
+    codes = SequenceMatcher(None, theirs, ours, autojunk=False).get_opcodes()
+    found = []
+    at = 0
+    while at < len(codes):
+        tag, a, b, c, d = codes[at]
+        if tag == "equal":
+            at += 1
+            continue
+        end = _move_end(codes, at, theirs, ours)
+        b, d = (codes[end][2], codes[end][4]) if end is not None else (b, d)
+        before = " ".join(their_words[max(0, a - 3) : a])
+        kind: Literal["words", "moved"] = "words" if end is None else "moved"
+        found.append(Difference(" ".join(their_words[a:b]), " ".join(our_words[c:d]), before, kind))
+        at = (at if end is None else end) + 1
+    return tuple(found)
+
+
+def _move_end(
+    codes: Sequence[tuple[str, int, int, int, int]], at: int, theirs: Sequence[str], ours: Sequence[str]
+) -> int | None:
+    """The last of the differences from `at` on that together are only another order of the same words."""
+    for end in range(min(len(codes), at + _LONGEST_MOVE) - 1, at, -1):
+        if codes[end][0] == "equal":
+            continue
+        source, pasted = theirs[codes[at][1] : codes[end][2]], ours[codes[at][3] : codes[end][4]]
+        bare = [_bare(word) for word in source], [_bare(word) for word in pasted]
+        if bare[0] != bare[1] and Counter(bare[0]) == Counter(bare[1]):
+            return end
+    return None

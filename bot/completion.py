@@ -11,10 +11,11 @@ from dataclasses import dataclass
 from itertools import islice
 
 from bot import say
+from bot.commands.common import summit_dates
 from bot.desk import Desk
 from bot.fitting import KINDS
 from bot.lexer import quoted
-from bot.names import Names
+from bot.names import Names, key
 from bot.registry import Command, Option, Registry, plain
 from data.queries import standings, summits
 from data.queries.summits import SummitView
@@ -139,7 +140,7 @@ class Completer:
         """Names that begin so, of every kind that one of the options takes; records go by their ids."""
         kinds = dict.fromkeys(kind for option in options for kind in _kinds(option))
         is_record = any("record" in option.types for option in options)
-        for entity in self.names.complete(typed, tuple(kinds), MOST, nearly=nearly) if typed else ():
+        for entity in self.names.complete(typed, tuple(kinds), MOST, nearly=nearly) if key(typed) else ():
             yield Suggestion(entity.id if is_record else entity.name, entity.name)
 
     def _choices(self, option: Option, typed: str) -> Iterator[Suggestion]:
@@ -179,7 +180,7 @@ def completer(desk: Desk) -> Completer:
 
 def _summit(summit: SummitView) -> Suggestion:
     """`2025 · City · 31 August – 1 September 2025`; the dates of a planned one may not be known."""
-    said = (str(summit.first_day.year), summit.city, say.when(summit.record.date or ""))
+    said = (str(summit.first_day.year), summit.city, summit_dates(summit))
     return Suggestion(said[0], " \u00b7 ".join(dict.fromkeys(word for word in said if word)))
 
 

@@ -10,6 +10,7 @@ import keyword
 import logging
 import time
 from collections.abc import Callable, Hashable
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date
 from threading import Lock
@@ -32,8 +33,8 @@ from data.store import Reader, Store, StoreError, TooSlow
 
 log = logging.getLogger("summitdesk.desk")
 
-KEPT_REPLIES = 512
-"""How many replies are kept; a card is a few kilobytes."""
+KEPT_CHARACTERS = 4_000_000
+"""How many characters of replies are kept: about a thousand pages, or some ten megabytes."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,7 +75,7 @@ class Desk:
         self.registry = registry
         self._new_reference = new_reference
         self._known: _Known | None = None
-        self._replies: LRUCache[Hashable, Reply] = LRUCache(KEPT_REPLIES)
+        self._replies: LRUCache[Hashable, Reply] = LRUCache(KEPT_CHARACTERS, getsizeof=_size)
         self._lock = Lock()
 
     def answer(self, request: Request) -> Reply:
@@ -86,7 +87,7 @@ class Desk:
         except TooSlow:
             reply = Reply(kind="error", title=texts.TOO_SLOW_TITLE, lead=texts.TOO_SLOW_LEAD)
         except StoreError as fault:
-            reply = self._broken(request, str(fault), texts.STORE_TITLE_GONE)
+            reply = self._broken(request, f"{fault} {fault.cause}", texts.STORE_TITLE_GONE)
         except Exception:  # noqa: BLE001  (the edge of a request)
             reply = self._broken(request, "unexpected", texts.BROKE_TITLE, trace=True)
         taken = (time.perf_counter() - started) * 1000
@@ -103,29 +104,29 @@ class Desk:
         today = day_of(request)
         known = self._known or self.refresh()
         asked = (request.text, request.command, tuple(sorted(request.options.items())))
-        same = (request.page, today, request.locale, known.frame.data_version)
-        kept = self._kept((asked, *same))
-        if kept is None:
-            command, kept = self._first_time(request, today, known, same)
-            self._keep((asked, *same), kept)
-            return command, kept
-        return (kept.canonical or "-").split(" ", 1)[0], kept
+        on = (request.page, today, request.locale)
+        kept = self._kept((asked, *on, known.frame.data_version))
+        if kept is not None:
+            return (kept.canonical or "-").split(" ", 1)[0], kept
+        command, reply = self._first_time(request, today, known, on)
+        if reply.data_version is not None and len(request.text) <= grammar.LONGEST_LINE:
+            self._keep((asked, *on, reply.data_version), reply)
+        return command, reply
 
-    def _first_time(
-        self, request: Request, today: date, known: _Known, same: tuple[Hashable, ...]
-    ) -> tuple[str, Reply]:
+    def _first_time(self, request: Request, today: date, known: _Known, on: tuple[Hashable, ...]) -> tuple[str, Reply]:
+        """The reply to a line that is read now; what it says and how it was read belong to one data version."""
         read = self._read(request, today, known)
         if isinstance(read, Unread):
             return "-", _unread(read)
         command = self.registry.find(read.command)
         assert command is not None  # noqa: S101  (the grammar finds only commands of this registry)
-        kept = self._kept((read.question, *same))
+        kept = self._kept((read.question, *on, known.frame.data_version))
         if kept is None:
             with self.store.read(limited=command.searches) as reader:
                 if frames.data_version(reader) != known.frame.data_version:
-                    known = self._load(reader)
+                    return self._first_time(request, today, self._load(reader), on)
                 kept = self._run(command, read, reader, known, today, request.page)
-            self._keep((read.question, *same[:-1], known.frame.data_version), kept)
+            self._keep((read.question, *on, known.frame.data_version), kept)
         return command.name, _as_asked(kept, read)
 
     def _read(self, request: Request, today: date, known: _Known) -> Parsed | Unread:
@@ -159,7 +160,7 @@ class Desk:
         return card.finish(draft, reader=reader, frame=known.frame, canonical=read.question, page=page)
 
     def refresh(self) -> _Known:
-        """Read the frame and the names anew if the data changed; a running desk does so at each tick."""
+        """What is held in memory, read anew if the data changed."""
         with self.store.read() as reader:
             version = frames.data_version(reader)
             if self._known is None or self._known.frame.data_version != version:
@@ -177,9 +178,8 @@ class Desk:
             return self._replies.get(key)
 
     def _keep(self, key: Hashable, reply: Reply) -> None:
-        if reply.reference is None:
-            with self._lock:
-                self._replies[key] = reply
+        with self._lock, suppress(ValueError):  # a reply larger than all room is not kept
+            self._replies[key] = reply
 
 
 def day_of(request: Request) -> date:
@@ -194,6 +194,12 @@ def parameter(option: str) -> str:
     """The name of a handler's parameter for an option: `as_of` for `as-of`, `from_` for `from`."""
     name = option.replace("-", "_")
     return f"{name}_" if keyword.iskeyword(name) else name
+
+
+def _size(reply: Reply) -> int:
+    """About how many characters a reply holds."""
+    items = sum(200 + len(item.text) for part in reply.parts for item in part.items)
+    return 500 + items + 300 * len(reply.sources)
 
 
 def _unread(read: Unread) -> Reply:

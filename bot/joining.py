@@ -15,10 +15,16 @@ Joined = tuple[Record, tuple[Record, ...]]
 """The record that tells of an event, and those that tell of the same."""
 
 
-def joined(found: Sequence[Record], linked: Mapping[str, set[str]]) -> list[Joined]:
-    """The records in their order, those that tell of one event together; `linked` are the countries of each.
+def tells_of(step: Record, standing: Record) -> bool:
+    """Whether a country's step is the one that begins a standing; the dataset says so."""
+    return step.kind == "step" and standing.kind == "standing" and step.parent == standing.id
 
-    Where several milestones tell of one summit day, the first by id covers it; the others are events of their own.
+
+def joined(found: Sequence[Record], linked: Mapping[str, set[str]]) -> list[Joined]:
+    """The records in their order, those that tell of one event together.
+
+    `linked` are the countries of each and the milestones that tell of it. Where several milestones tell of one summit
+    day, the first by id covers it; the others are events of their own.
     """
     also: dict[str, list[Record]] = {}
     heads: dict[date | None, list[Record]] = defaultdict(list)
@@ -38,20 +44,26 @@ def _rank(record: Record) -> int:
 
 
 def _covers(head: Record, also: Sequence[Record], record: Record, linked: Mapping[str, set[str]]) -> bool:
-    """Whether a record of the same day tells of the same event.
+    """Whether a record of the same date tells of the same event, so that one line may stand for both.
 
-    A milestone tells of its summit and of what that decided; both tell of the steps of a country that they are about;
-    a country's step tells of what a summit decided where they rest on the same source.
+    A milestone tells of its summit and of what the dataset says that it tells; it and its summit tell of a country's
+    step or standing, and that tells of an outcome, where they are about one country and rest on one source. Of a
+    standing only the step tells that begins it: what else a country met with on that day is an event of its own.
     """
-    if record.kind not in _RANK or head.kind not in _RANK or _rank(head) >= _rank(record):
-        return False
-    if not record.is_day:
+    if record.kind not in _RANK or head.kind not in _RANK or _rank(head) >= _rank(record) or head.date != record.date:
         return False
     if record.kind == "summit":
         return head.parent == record.id
+    if head.id in linked.get(record.id, ()):
+        return True
+    if head.kind == "standing" and record.kind == "step":
+        return tells_of(record, head)
     if record.kind == "outcome" and head.kind in ("milestone", "summit"):
-        return head.kind == "milestone" and head.parent == record.parent
-    if record.kind == "outcome" and not set(head.sources) & set(record.sources):
         return False
-    about = set().union(*(linked.get(r.id, set()) for r in (head, *also)))
-    return not about.isdisjoint(linked.get(record.id, ()))
+    tellers = [head, *(r for r in also if r.kind == "summit")]
+    about = set().union(*(linked.get(r.id, set()) for r in tellers))
+    return _on_one_source(tellers, record) and not about.isdisjoint(linked.get(record.id, ()))
+
+
+def _on_one_source(tellers: Sequence[Record], record: Record) -> bool:
+    return any(not set(r.sources).isdisjoint(record.sources) for r in tellers)

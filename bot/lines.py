@@ -65,11 +65,18 @@ def bounds(record: Record) -> tuple[date, date] | None:
     return (known, record.last_day or known) if known else None
 
 
+def is_open(record: Record) -> bool:
+    """Whether its date is open at one end, so that it may lie far from the day that is known."""
+    return (record.first_day is None) != (record.last_day is None)
+
+
 def told(record: Record) -> str:
-    """What a record says, with as of when where that must be said, and its caution."""
+    """What a record says, with as of when where that must be said, its caution, and that its sources are weak."""
     words = [record.text]
     if record.time_bound and record.as_of:
         words.append(texts.AS_OF.format(when=say.when(record.as_of)))
     if record.note:
         words.append(texts.NOTE.format(note=record.note))
+    if record.confidence == "low":
+        words.append(texts.CONFIDENCE.format(confidence=record.confidence))
     return " ".join(words)

@@ -1,7 +1,7 @@
 """What happened on a day of the year: one event is one line, and some events may be posted unasked.
 
 Posts come from milestones and from summits, on the council's main day. Whatever else is dated to the day is shown on
-asking. What is disputed, planned or claimed, or held back by the dataset, never posts (CONTRACT 3.9).
+asking. What is disputed, planned or claimed, or held back by the dataset, never posts.
 """
 
 from __future__ import annotations
@@ -70,7 +70,7 @@ def events(reader: Reader, on: Sequence[date], seen_from: date) -> list[Event]:
     """Every event of these days that had happened by `seen_from`, best first within each day."""
     wanted = sorted({key for day in on for key in month_days(day)})
     found = records.on_days(reader, wanted, (*POSTING, *ASKED))
-    linked = records.countries_of(reader, [r.id for r in found if r.kind in (*POSTING, "step")])
+    linked = records.joins_of(reader, [r.id for r in found if r.kind in (*POSTING, "step")])
     return select(found, linked, on, seen_from)
 
 
@@ -85,7 +85,7 @@ def posts(found: Iterable[Event]) -> list[Event]:
 
 
 def select(found: Sequence[Record], linked: Mapping[str, set[str]], on: Sequence[date], seen_from: date) -> list[Event]:
-    """The events among records that are dated to a day; `linked` are the countries of each."""
+    """The events among records that are dated to a day; `linked` says what may tell of what (`joined`)."""
     told = []
     for day in on:
         keys = month_days(day)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 from bot import lines, say
@@ -13,6 +14,7 @@ from bot.desk import Ask
 from bot.texts import quotes as texts
 from data.queries import records, sources
 from data.queries.quotes import QuotePart, Said, Statement
+from data.queries.records import Record
 from data.queries.sources import Source
 
 _BRACKETS = re.compile(r"\[[^\]]*\]|\([^)]*\)")
@@ -34,6 +36,25 @@ def items(ask: Ask, found: Sequence[Statement]) -> tuple[Item, ...]:
         )
         for one in found
     )
+
+
+def short(ask: Ask, found: Sequence[Statement]) -> tuple[Item, ...]:
+    """Each statement as one line among others: words, form and how sure; the passport is a quotation's own card."""
+    return tuple(
+        replace(line, text=_short(one), label=_short_label(line.label or "", one.parts[0].record, ask.today))
+        for one, line in zip(found, items(ask, found), strict=True)
+    )
+
+
+def mark(parts: Sequence[QuotePart]) -> str | None:
+    """What a citation must say beside the words: that they are a fragment, or which parts are."""
+    told = form(parts).rstrip(".")
+    return f"[{told[:1].lower()}{told[1:]}]" if told else None
+
+
+def attribution(part: QuotePart) -> str | None:
+    """Through whom the words came, where they were not said to those who print them."""
+    return _attribution(part) if part.attribution != "direct" else None
 
 
 def words(parts: Sequence[QuotePart]) -> str:
@@ -78,6 +99,23 @@ def said(day: str | None, certainty: str | None) -> str:
     return {"implied": texts.IMPLIED, "derived": texts.DERIVED}.get(certainty or "", "{said}").format(said=text)
 
 
+def _short(statement: Statement) -> str:
+    parts = statement.parts
+    indirect = attribution(parts[0])
+    told = [words(parts), form(parts), f"{say.cap(indirect)}." if indirect else "", _confidence(parts)]
+    return " ".join(filter(None, told))
+
+
+def _short_label(speaker: str, first: Record, today: date) -> str:
+    when = say.when(first.date) if first.date else ""
+    return ", ".join(filter(None, [speaker, when, lines.later_words(first, today)]))
+
+
+def _confidence(parts: Sequence[QuotePart]) -> str:
+    weak = [part.record.confidence for part in parts if part.record.confidence in ("low", "medium")]
+    return texts.CONFIDENCE.format(confidence=min(weak)) if weak else ""
+
+
 def _text(statement: Statement, source: Source, today: date) -> str:
     parts = statement.parts
     shown = [form(parts), f"{say.cap(_passport(statement, source, today))}."]
@@ -85,9 +123,7 @@ def _text(statement: Statement, source: Source, today: date) -> str:
     notes = list(dict.fromkeys(part.record.note for part in parts if part.record.note))
     if inserted and not any("inserted" in note for note in notes):
         shown.append(inserted)
-    weak = [part.record.confidence for part in parts if part.record.confidence in ("low", "medium")]
-    if weak:
-        shown.append(texts.CONFIDENCE.format(confidence=min(weak)))
+    shown.append(_confidence(parts))
     return f"{words(parts)}\n{' '.join(filter(None, [*shown, *notes]))}"
 
 
@@ -119,6 +155,8 @@ def _printed(source: Source) -> str:
     publisher = source.publisher or texts.NO_PUBLISHER
     if source.publisher and source.publisher_from == "outside":
         publisher = texts.OUR_LABEL.format(publisher=publisher)
+    if source.publisher_from == "credit":
+        publisher = texts.BY_CREDIT.format(publisher=publisher)
     if source.title is None:
         return texts.PRINTED_UNTITLED.format(publisher=publisher)
     ours = source.title_from == "description"

@@ -116,6 +116,7 @@ REFERENCES: dict[str, tuple[str, ...]] = {
     "summit": ("summits",),
     "disputed": ("disagreements",),
     "of": ("countries", "organisation"),
+    "begins": ("standings",),
 }
 
 
@@ -140,7 +141,7 @@ def _unknown_ids(found: list[Entry], folder: Folder, known: Known) -> Iterator[F
 
 
 def _mentions(record: Model) -> Iterator[tuple[str, str]]:
-    for field in ("about", "see", "records", "record"):
+    for field in ("about", "see", "records", "record", "answered_by", "tells"):
         for id in _listed(getattr(record, field, None)):
             yield field, id
     for number, side in enumerate(getattr(record, "sides", ()), 1):

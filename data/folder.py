@@ -42,6 +42,7 @@ class Folder:
 
     version: str
     organisation: schema.Organisation | None = None
+    names_organisation: bool = False
     lists: dict[str, list[Any]] = field(default_factory=lambda: {name: [] for name in schema.LISTS})
     files: dict[int, str] = field(default_factory=dict)
     faults: list[Fault] = field(default_factory=list)
@@ -74,7 +75,7 @@ def read(folder: Path) -> Folder:
         _read_file(path, found)
     if not found.files:
         found.faults.append(Fault(str(folder), "-", "there are no YAML files in it"))
-    if found.organisation is None and not any(f.record == "organisation" for f in found.faults):
+    if found.organisation is None and not found.names_organisation:
         found.faults.append(Fault("organisation.yaml", "organisation", "the organisation is missing"))
     return found
 
@@ -90,6 +91,7 @@ def _read_file(path: Path, found: Folder) -> None:
         return
     for key, value in content.items():
         if key == "organisation":
+            found.names_organisation = True
             found.organisation = _record(schema.Organisation, value, path.name, key, found)
         elif key not in schema.LISTS:
             found.faults.append(Fault(path.name, key, "there is no list of that name"))

@@ -41,7 +41,7 @@ def held(connection: Connection, name: str, read: Callable[[], T]) -> T:
     of_version = everything.get(version(connection) or "")
     if of_version is None:
         for old in list(everything)[: 1 - _VERSIONS_KEPT]:
-            del everything[old]
+            everything.pop(old, None)  # another thread may have been here
         of_version = everything.setdefault(version(connection) or "", {})
     if name not in of_version:
         of_version[name] = read()

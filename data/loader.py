@@ -67,8 +67,10 @@ def is_behind(store: Store) -> bool:
     return _edition(folder.edition(SHIPPED)) >= _edition(present.edition)
 
 
-def _edition(text: str) -> tuple[int | str, ...]:
-    return tuple(int(part) if part.isdigit() else part for part in text.replace("-", ".").split("."))
+def _edition(text: str) -> tuple[str, int]:
+    """`2026-11-22.1` as what editions are ordered by."""
+    day, _, number = text.partition(".")
+    return day, int(number or 0)
 
 
 def _replace(connection: Connection, tables: dict[str, list[rows.Row]], progress: Progress) -> None:

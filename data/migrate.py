@@ -9,7 +9,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from sqlalchemy import Connection, text
-from sqlalchemy.exc import OperationalError, ProgrammingError
+from sqlalchemy.exc import DBAPIError
 
 from data.store import Store, StoreError
 
@@ -22,7 +22,7 @@ def revision(store: Store) -> str | None:
     try:
         with store._engine.connect() as connection, connection.begin():
             return connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
-    except (OperationalError, ProgrammingError) as fault:
+    except DBAPIError as fault:
         if "alembic_version" in str(fault.orig):
             return None
         raise StoreError(f"The store cannot be opened: {type(fault.orig).__name__}.") from fault

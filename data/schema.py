@@ -79,7 +79,7 @@ class Organisation(Model):
     founded: Day
     coverage: Day
     checked: Day
-    edition: Text
+    edition: Annotated[str, StringConstraints(pattern=r"^\d{4}-\d\d-\d\d\.\d+$")]
     src: Sources
     full_status: Id
     samples: dict[str, Text] = {}
@@ -128,7 +128,7 @@ class Source(Model):
     id: Id
     kind: Literal["official", "archive", "news", "reference", "analysis", "repo", "article"]
     publisher: Text | None = None
-    publisher_from: Literal["text", "outside"] = "text"
+    publisher_from: Literal["text", "outside", "credit"] = "text"
     title: Text | None = None
     title_from: Literal["headline", "page heading", "description"] = "headline"
     author: Text | None = None
@@ -156,6 +156,7 @@ class Standing(Told):
 
 class Step(Told):
     date: When
+    begins: Id | None = None
 
 
 class CountryEntry(Model):
@@ -200,7 +201,7 @@ class Meeting(Told):
 class Attendance(Told):
     meeting: Id
     who: Id
-    how: Literal["attended", "by video", "guest", "represented", "expected", "expected absent", "absent"]
+    how: Literal["attended", "by video", "guest", "represented", "beside", "expected", "expected absent", "absent"]
     record: Id | None = None
 
 
@@ -249,21 +250,6 @@ class Quote(Base):
     inserted: bool = False
 
 
-STATEMENT_KINDS = [
-    "event",
-    "state",
-    "count",
-    "figure",
-    "plan",
-    "expectation",
-    "claim",
-    "analysis",
-    "background",
-    "role",
-    "publication",
-]
-
-
 class Statement(Told):
     kind: Literal[
         "event",
@@ -285,6 +271,7 @@ class Statement(Told):
     time_bound: bool = False
     place: Text | None = None
     see: list[Id] = []
+    answered_by: list[Id] = []
 
 
 class Milestone(Told):
@@ -293,6 +280,7 @@ class Milestone(Told):
     summit: Id | None = None
     disputed: Id | None = None
     post: bool = True
+    tells: list[Id] = []
 
 
 class Side(Model):

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event, make_url, select, text
-from sqlalchemy.exc import DBAPIError, OperationalError, ProgrammingError, SQLAlchemyError
+from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 from sqlalchemy.pool import QueuePool
 
 from data.held import Held, attach
@@ -32,7 +32,14 @@ _LOCK = 5_117_300_462
 
 
 class StoreError(Exception):
-    """The store cannot be opened or read; the message is one sentence."""
+    """The store cannot be opened or read; the message is one sentence, `cause` what the database said, for the log."""
+
+    @property
+    def cause(self) -> str:
+        """The first line of what the database said; it names no address and no password."""
+        fault = self.__cause__
+        said = str(getattr(fault, "orig", None) or fault or "").strip()
+        return said.splitlines()[0][:200] if said else ""
 
 
 class TooSlow(StoreError):
@@ -40,7 +47,10 @@ class TooSlow(StoreError):
 
 
 class Empty(StoreError):
-    """There is no data in the store."""
+    """There is no data in the store yet; run `summitdesk load`."""
+
+    def __init__(self) -> None:
+        super().__init__(Empty.__doc__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +114,7 @@ class Store:
         try:
             with self._engine.connect() as connection, connection.begin():
                 row = connection.execute(wanted).first()
-        except (OperationalError, ProgrammingError) as fault:
+        except DBAPIError as fault:
             if _is_missing_table(fault):
                 return None
             raise _reason(fault) from fault
@@ -141,8 +151,8 @@ def _engine(url: str, *, size: int, limited: bool = False) -> Engine:
             isolation_level="REPEATABLE READ",
             connect_args={"connect_timeout": BUSY_SECONDS, "options": f"{options} -c timezone=UTC".strip()},
         )
-    except (SQLAlchemyError, ImportError) as fault:
-        raise StoreError(f"The store cannot be opened: {type(fault).__name__}.") from fault
+    except (SQLAlchemyError, ImportError, ValueError) as fault:
+        raise StoreError(f"DATABASE_URL cannot be used: {type(fault).__name__}.") from None
 
 
 def _own_transactions(engine: Engine) -> None:
@@ -174,10 +184,5 @@ def _reason(fault: DBAPIError) -> StoreError:
     if "interrupted" in said or getattr(fault.orig, "sqlstate", None) == "57014":
         return TooSlow("The search took too long.")
     if _is_missing_table(fault):
-        return Empty("There is no data in the store yet; run `summitdesk load`.")
+        return Empty()
     return StoreError(f"The store cannot be used: {type(fault.orig).__name__}.")
-
-
-def ping(reader: Reader) -> None:
-    """Ask the database for nothing, to see that it answers."""
-    reader.execute(text("SELECT 1"))

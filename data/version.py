@@ -7,6 +7,9 @@ from pathlib import Path
 
 from data.store import Loaded
 
+FORMAT = 1
+"""Grows when the same files become other rows or other index words, so that stores are filled anew."""
+
 SHIPPED = Path(__file__).parent / "sco"
 """The dataset that comes with the program."""
 
@@ -17,8 +20,8 @@ def paths(folder: Path) -> list[Path]:
 
 
 def version(folder: Path) -> str:
-    """The data version: a hash of what the dataset's files say, the same on every machine."""
-    digest = hashlib.sha256()
+    """The data version: a hash of what the dataset's files say and of how they are read, the same everywhere."""
+    digest = hashlib.sha256(f"{FORMAT}\0".encode())
     for path in paths(folder):
         digest.update(path.name.encode() + b"\0" + path.read_bytes() + b"\0")
     return digest.hexdigest()[:12]

@@ -14,6 +14,10 @@ _WORD = re.compile(r"[^\W_]+")
 _QUOTES = re.compile(r"[\u2018\u2019\u201a\u201b\u2032`\u00b4]|[\"\u201c\u201d\u201e\u201f\u00ab\u00bb\u2033]")
 _DASHES = re.compile(r"[\u2010-\u2015\u2212\ufe58\ufe63\uff0d]")
 _SPACES = re.compile(r"\s+")
+LONGEST_WORD = 100
+"""Characters of a word that count, in the index and in a query alike: PostgreSQL takes words of up to 2 kB
+(https://www.postgresql.org/docs/current/textsearch-limitations.html)."""
+
 BREAK = "xbreakx"
 """The index word between two fields, so that no phrase is found across them."""
 
@@ -31,7 +35,7 @@ def fold(text: str) -> str:
 
 def tokens(text: str) -> list[str]:
     """The words of a text as they are indexed and looked up: folded, and stemmed where they are Latin."""
-    return [stem(word) for word in _WORD.findall(fold(text))]
+    return [stem(word[:LONGEST_WORD]) for word in _WORD.findall(fold(text))]
 
 
 @lru_cache(maxsize=20_000)

@@ -6,15 +6,17 @@ from collections.abc import Sequence
 
 from bot import say
 from bot.arguments import Entity, Span
-from bot.card import SHOWN, Draft, disagreement_items, ids_of
+from bot.card import SHOWN, Draft, disagreement_items, ids_of, item
 from bot.commands.common import command_line, country_name, named, period_words, summit_name, with_check
 from bot.commands.terms import Period, period
 from bot.contract import Button, Item, Part
 from bot.desk import Ask
 from bot.texts import cards as card_texts
 from bot.texts import who as texts
-from data.queries import disagreements, summits
+from data.queries import disagreements, records, summits
+from data.queries.records import Record
 from data.queries.summits import SummitView
+from data.wording import tokens
 
 
 def answer(ask: Ask, country: Entity | None, span: Span | None) -> Draft:
@@ -30,15 +32,45 @@ def answer(ask: Ask, country: Entity | None, span: Span | None) -> Draft:
     before = [s for s in every if s.last_day <= last and s.state == "held"]
     if not before:
         return _none(ask, every[0], asked)
-    lead = _sentence(ask, before[-1], every)
-    if span is not None:
-        lead = texts.CHAIR_BETWEEN.format(when=say.cap(period_words(span)), lead=lead)
+    if span is None:
+        return _now(ask, within, before[-1], every, asked)
+    lead = texts.CHAIR_BETWEEN.format(when=say.cap(period_words(span)), lead=_sentence(ask, before[-1], every))
     return _draft(ask, before[-1:], every, asked, lead, texts.CHAIR_TITLE.format(what=_short(ask, before[-1])))
+
+
+def _now(ask: Ask, within: Sequence[SummitView], last: SummitView, every: Sequence[SummitView], asked: Period) -> Draft:
+    """Who has the chair today: in session the summit's own, else the country to which it passed, if that is known."""
+    if under_way := [s for s in within if s.chairing_country and s.last_day > ask.checked]:
+        last = under_way[-1]
+        words = texts.CHAIR_NOW_UNDER_WAY.format(
+            country=country_name(ask, last.chairing_country or ""),
+            summit=summit_name(ask, last),
+            chair=_chair(ask, last),
+        )
+        return _draft(ask, [last], every, asked, words, texts.CHAIR_NOW_TITLE)
+    if last.passed_to is None:
+        title = texts.CHAIR_TITLE.format(what=_short(ask, last))
+        return _draft(ask, [last], every, asked, _sentence(ask, last, every), title)
+    country = country_name(ask, last.passed_to)
+    passing = _passing(ask, last, country)
+    words = texts.CHAIR_NOW_SAID if passing else texts.CHAIR_NOW
+    lead = words.format(country=country, summit=summit_name(ask, last), said=" ".join(r.text for r in passing))
+    lines = tuple(item(r, label=texts.CHAIR_NOW_LABEL) for r in passing)
+    return _draft(ask, [last], every, asked, lead, texts.CHAIR_NOW_TITLE, lines)
+
+
+def _passing(ask: Ask, summit: SummitView, country: str) -> list[Record]:
+    """What the summit's outcomes say of the chair that passed on, such as the name of who took it over."""
+    chair = next(o.id for o in ask.frame.offices if o.holder == "summit")
+    wanted = {*tokens(chair), *tokens(country)}
+    return [r for r in records.children(ask.reader, [summit.record.id], "outcome") if wanted <= set(tokens(r.text))]
 
 
 def _within(ask: Ask, within: Sequence[SummitView], every: Sequence[SummitView], asked: Period, span: Span) -> Draft:
     if len(within) == 1:
-        title = texts.CHAIR_TITLE.format(what=_short(ask, within[0]))
+        is_planned = within[0].state == "planned"
+        words = texts.CHAIR_TITLE_PLANNED if is_planned else texts.CHAIR_TITLE
+        title = words.format(what=_short(ask, within[0]))
         return _draft(ask, within, every, asked, _sentence(ask, within[0], every), title)
     when = period_words(span)
     lead = texts.CHAIR_SEVERAL.format(
@@ -68,11 +100,17 @@ def _of_country(
 
 
 def _draft(
-    ask: Ask, shown: Sequence[SummitView], every: Sequence[SummitView], asked: Period, lead: str, title: str
+    ask: Ask,
+    shown: Sequence[SummitView],
+    every: Sequence[SummitView],
+    asked: Period,
+    lead: str,
+    title: str,
+    passing: Sequence[Item] = (),
 ) -> Draft:
-    differing = [d for d in disagreements.sided(ask.reader, [s.record.id for s in shown]) if d.kind in SHOWN]
+    differing = [d for d in disagreements.beside(ask.reader, [s.record.id for s in shown]) if d.kind in SHOWN]
     parts = (
-        Part(kind="list", items=tuple(_line(ask, s, every) for s in shown)),
+        Part(kind="list", items=(*passing, *(_line(ask, s, every) for s in shown))),
         Part(kind="disagreement", title=card_texts.SOURCES_DIFFER, items=disagreement_items(ask.reader, differing)),
     )
     return Draft(
@@ -132,7 +170,9 @@ def _passed(ask: Ask, summit: SummitView, every: Sequence[SummitView]) -> str:
     follows = _next(summit, every)
     if follows is None or follows.chairing_country is None:
         return texts.PASSED_UNKNOWN
-    return texts.NEXT_CHAIR.format(summit=_place_and_year(follows), country=country_name(ask, follows.chairing_country))
+    country = country_name(ask, follows.chairing_country)
+    passed = texts.NEXT_CHAIR.format(summit=_place_and_year(follows), country=country)
+    return texts.NEXT_CHAIR_LATER.format(passed=passed) if follows.first_day > ask.checked else passed
 
 
 def _next(summit: SummitView, every: Sequence[SummitView]) -> SummitView | None:

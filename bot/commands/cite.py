@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from rapidfuzz import fuzz, process
 
 from bot import card, citations, lines, quotation, say
 from bot.arguments import Word
-from bot.card import Draft, item
+from bot.card import Draft
 from bot.citations import Reference
 from bot.commands import passport
 from bot.commands.common import checked, command_line
+from bot.commands.meetingparts import with_confidence
 from bot.contract import Button, Item, Part
 from bot.desk import Ask
 from bot.registry import Choice, Example, Option, command
@@ -76,7 +78,7 @@ def cite(ask: Ask, *, record: str, style: Word | None = None) -> Draft:
     statement = _statement(ask, found)
     cited = sources.by_ids(ask.reader, found.sources)
     facts = passport.quotation_lines(ask, found, statement, cited) if statement else passport.lines(ask, found)
-    related = tuple(lines.line(r, today=ask.today) for r in _related(ask, found))
+    related = _lines(ask, _related(ask, found, statement))
     told = Part(kind="facts", title=texts.PASSPORT, items=facts)
     is_enough = wanted == "plain" and statement is None
     made = () if is_enough else (_citation(wanted, _references(ask, found, cited, statement), found),)
@@ -116,6 +118,8 @@ def _lead(ask: Ask, asked: str, record: Record, statement: Statement | None) -> 
     else:
         template = texts.LEAD if asked.casefold() == record.id.casefold() else texts.LEAD_NOW
         lead = template.format(asked=asked, id=record.id, kind=passport.kind(record), text=record.text)
+    if record.confidence == "low":
+        lead = texts.LEAD_CONFIDENCE.format(lead=lead, confidence=record.confidence)
     return texts.LEAD_CHECKED.format(lead=lead, checked=say.cap(told)) if told else lead
 
 
@@ -141,15 +145,21 @@ def _references(ask: Ask, record: Record, cited: dict[str, Source], statement: S
             cited.get(first.record.sources[0])
             or sources.by_ids(ask.reader, first.record.sources[:1])[first.record.sources[0]]
         )
-        words = quotation.words(statement.parts)
-        return [_reference(ask, source, words=words, speaker=passport.speaker(ask, statement), role=role)]
+        return [
+            replace(
+                _reference(ask, source),
+                words=quotation.words(statement.parts),
+                mark=quotation.mark(statement.parts),
+                speaker=passport.speaker(ask, statement),
+                role=role,
+                attribution=quotation.attribution(first),
+            )
+        ]
     partial = {id for id, _ in record.roles}
     return [_reference(ask, cited[id]) for id in record.sources if id not in partial]
 
 
-def _reference(
-    ask: Ask, source: Source, *, words: str | None = None, speaker: str | None = None, role: str | None = None
-) -> Reference:
+def _reference(ask: Ask, source: Source) -> Reference:
     return Reference(
         id=source.id,
         author=source.author,
@@ -161,9 +171,6 @@ def _reference(
         url=source.url,
         seen=ask.frame.checked.isoformat(),
         remark=passport.remark(source),
-        words=words,
-        speaker=speaker,
-        role=role,
     )
 
 
@@ -201,14 +208,30 @@ def _differ(ask: Ask, record: Record) -> Iterable[Part]:
         yield Part(kind="disagreement", title=texts.DIFFER, items=told)
 
 
-def _related(ask: Ask, record: Record) -> list[Record]:
-    """The records that this one points to, and those that point to it."""
+def _related(ask: Ask, record: Record, statement: Statement | None) -> list[Record]:
+    """The records that this one points to, and those that point to it; its statement's other parts are shown above."""
     ids = set(records.entities_of(ask.reader, record.id))
     if record.kind not in NOT_STATEMENTS:
         every = [kind for kind in kinds.KINDS if kind not in NOT_STATEMENTS | {"disagreement"}]
         ids |= {r.id for r in records.about(ask.reader, record.id, every)}
-    found = records.by_ids(ask.reader, ids - {record.id}).values()
+    own = {part.record.id for part in statement.parts} if statement else {record.id}
+    found = records.by_ids(ask.reader, ids - own).values()
     return sorted((r for r in found if r.kind not in NOT_STATEMENTS | {"disagreement"}), key=lambda r: r.id)
+
+
+def _lines(ask: Ask, found: Sequence[Record], *, by_id: bool = False) -> tuple[Item, ...]:
+    """Records as lines, quotations as their whole statements in marks, each once; `by_id`: the id is their label."""
+    brief = records.brief(ask.reader, [r.seq for r in found if r.kind == "quote"])
+    of = {one.id: one.utterance_id for one in brief if one.utterance_id}
+    statements = quotes.by_ids(ask.reader, of.values()) if of else []
+    spoken = {one.id: line for one, line in zip(statements, quotation.short(ask, statements), strict=True)}
+    told: dict[str, Item] = {}
+    for r in found:
+        line = spoken[of[r.id]] if r.id in of else replace(lines.line(r, today=ask.today), text=with_confidence(r))
+        if by_id:
+            line = replace(line, label=", ".join(filter(None, [r.id, line.label if r.id in of else None])))
+        told.setdefault(of.get(r.id, r.id), line)
+    return tuple(told.values())
 
 
 def _buttons(record: Record, statement: Statement | None, style: str) -> tuple[Button, ...]:
@@ -273,7 +296,7 @@ def _entity(ask: Ask, id: str) -> Draft | None:
         title=texts.ENTITY_TITLE.format(name=say.cap(name)),
         lead=texts.ENTITY_LEAD.format(name=say.cap(name), records=count),
         as_of=ask.checked,
-        parts=(Part(kind="list", items=tuple(item(r, label=r.id) for r in best)),),
+        parts=(Part(kind="list", items=_lines(ask, best, by_id=True)),),
         buttons=tuple(_offer(r.id) for r in best),
     )
 

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 
 from bot import phrases, say
 from bot.card import STORE, Draft, disagreement_items
 from bot.commands import subjects
 from bot.commands.common import command_line
-from bot.commands.subjects import Subject
+from bot.commands.subjects import Matched, Subject
 from bot.contract import Button, Item, Part
 from bot.desk import Ask
 from bot.registry import Example, Option, command
@@ -18,6 +19,15 @@ from bot.texts import fact as fact_texts
 from data.queries import coverage as queries
 from data.queries import disagreements, sources
 from data.queries.coverage import KindCount
+
+SOURCES = "source"
+"""The kind that is no kind of record: sources are counted by their own sorts."""
+
+_KIND_NAMES = {
+    name: kind
+    for kind, names in {**texts.RECORD_KINDS, SOURCES: texts.SOURCE}.items()
+    for name in (kind, *names, *texts.KIND_NAMES.get(kind, ()))
+}
 
 REACH = ("milestone", "outcome", "step", "event")
 """The kinds that say how far the data reaches: what happened."""
@@ -37,7 +47,9 @@ REACH = ("milestone", "outcome", "step", "event")
 )
 def coverage(ask: Ask, *, topic: str | None = None) -> Draft:
     """The whole store, or what there is on a topic."""
-    asked = subjects.read(ask.names, topic, ask.frame.id) if topic else ()
+    kinds, asked = _kinds(ask, topic or "")
+    if kinds and not asked:
+        return _of_kinds(ask, kinds)
     if not asked or (asked[0].entity and asked[0].entity.id == ask.frame.id):
         return _whole(ask)
     if len(asked) > phrases.MOST:
@@ -45,11 +57,64 @@ def coverage(ask: Ask, *, topic: str | None = None) -> Draft:
     if doubtful := next((s for s in asked if len(s.entities) > 1), None):
         return _ask_which(doubtful)
     matched = subjects.match(ask, asked, tuple(texts.RECORD_KINDS))
-    if any(s.entity is None for s in matched.subjects):
+    if kinds:
+        return _on_kinds(ask, kinds, matched)
+    if not subjects.are_linked(matched.subjects):
         found = queries.of_seqs(ask.reader, matched.seqs)
         return _on(ask, matched.subjects, found, queries.sources_of_seqs(ask.reader, matched.seqs), [])
     ids = [s.entity.id for s in matched.subjects if s.entity is not None]
     return _on(ask, matched.subjects, queries.about(ask.reader, ids), queries.sources_about(ask.reader, ids), ids)
+
+
+def _kinds(ask: Ask, topic: str) -> tuple[tuple[str, ...], tuple[Subject, ...]]:
+    """The kinds of records that are named in a text, `sources` among them, and what else it names."""
+    if kind := _KIND_NAMES.get(topic.strip().casefold()):
+        return (kind,), ()
+    asked = subjects.read(ask.names, topic, ask.frame.id) if topic else ()
+    kinds = {s: _KIND_NAMES[s.words.casefold()] for s in asked if not s.entities and s.words.casefold() in _KIND_NAMES}
+    return tuple(dict.fromkeys(kinds.values())), tuple(s for s in asked if s not in kinds)
+
+
+def _of_kinds(ask: Ask, kinds: Sequence[str]) -> Draft:
+    """How many records there are of some kinds, and from when to when; of sources, of which sort."""
+    found = [k for k in _shown(queries.by_kind(ask.reader)) if k.kind in kinds]
+    of_sources = sources.counts(ask.reader) if SOURCES in kinds else {}
+    lines = _source_lines(of_sources)
+    counts = [texts.RECORD_LINE.format(count=_count(k), days=_days(k)) for k in found]
+    if of_sources:
+        counts.append(say.count(sum(of_sources.values()), *texts.SOURCE))
+    parts = (
+        Part(kind="facts", title=texts.RECORDS, items=tuple(_line(k) for k in found)),
+        Part(kind="facts", title=texts.SOURCES, items=lines),
+    )
+    return Draft(
+        title=texts.TITLE_TOPIC.format(subjects=say.listing(_name(kind) for kind in kinds)),
+        lead=texts.LEAD_KINDS.format(counts=say.listing(counts) or texts.NONE),
+        as_of=ask.checked,
+        parts=tuple(p for p in parts if p.items),
+        sources=(STORE,),
+        with_disagreements=False,
+        buttons=(Button(label=texts.WHOLE_BUTTON, command="coverage"),),
+    )
+
+
+def _on_kinds(ask: Ask, kinds: Sequence[str], matched: Matched) -> Draft:
+    """The records of some kinds on a topic; of sources, how many carry the records on it."""
+    shown = tuple(kind for kind in kinds if kind != SOURCES) or tuple(texts.RECORD_KINDS)
+    seqs = subjects.match(ask, matched.subjects, shown).seqs
+    found = queries.of_seqs(ask.reader, seqs)
+    draft = _on(ask, matched.subjects, found, queries.sources_of_seqs(ask.reader, seqs), [])
+    names = ", ".join([*(_name(kind) for kind in kinds), subjects.title(matched.subjects)])
+    return replace(draft, title=texts.TITLE_TOPIC.format(subjects=names)) if found else draft
+
+
+def _name(kind: str) -> str:
+    return texts.SOURCE[1] if kind == SOURCES else texts.RECORD_KINDS[kind][1]
+
+
+def _source_lines(of_sources: Mapping[str, int]) -> tuple[Item, ...]:
+    kinds = texts.SOURCE_KINDS.items()
+    return tuple(_own(say.count(of_sources[kind], *words)) for kind, words in kinds if kind in of_sources)
 
 
 def _whole(ask: Ask) -> Draft:
@@ -65,15 +130,7 @@ def _whole(ask: Ask) -> Draft:
     parts = (
         Part(kind="facts", items=_facts(ask, last)),
         Part(kind="facts", title=texts.RECORDS, items=tuple(_line(k) for k in found)),
-        Part(
-            kind="facts",
-            title=texts.SOURCES,
-            items=tuple(
-                _own(say.count(of_sources[kind], *words))
-                for kind, words in texts.SOURCE_KINDS.items()
-                if kind in of_sources
-            ),
-        ),
+        Part(kind="facts", title=texts.SOURCES, items=_source_lines(of_sources)),
         Part(kind="facts", title=texts.DISAGREEMENTS, items=(_own(counted),) if counted else ()),
         Part(
             kind="disagreement",
@@ -129,12 +186,18 @@ def _years(first: date, last: date) -> str:
     return str(first.year) if first.year == last.year else texts.YEARS.format(first=first.year, last=last.year)
 
 
+def _days(kind: KindCount) -> str:
+    if not kind.first_day or not kind.last_day:
+        return ""
+    return texts.RECORD_DAYS.format(years=_years(kind.first_day, kind.last_day))
+
+
+def _count(kind: KindCount) -> str:
+    return say.count(kind.count, *texts.RECORD_KINDS.get(kind.kind, (kind.kind, kind.kind)))
+
+
 def _line(kind: KindCount) -> Item:
-    days = ""
-    if kind.first_day and kind.last_day:
-        days = texts.RECORD_DAYS.format(years=_years(kind.first_day, kind.last_day))
-    words = texts.RECORD_KINDS.get(kind.kind, (kind.kind, kind.kind))
-    return _own(texts.RECORD_LINE.format(count=say.count(kind.count, *words), days=days))
+    return _own(texts.RECORD_LINE.format(count=_count(kind), days=_days(kind)))
 
 
 def _on(ask: Ask, asked: Sequence[Subject], counted: Sequence[KindCount], of_sources: int, ids: Sequence[str]) -> Draft:

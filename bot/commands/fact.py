@@ -2,23 +2,23 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from bot import phrases, say
 from bot.arguments import Span
-from bot.card import STORE, Draft, disagreement_items, ids_of, item
-from bot.commands import subjects, told
-from bot.commands.common import command_line, countries, period_words, with_check
+from bot.card import STORE, Draft, disagreement_items, item
+from bot.commands import chair, counted, factlead, offices, person, subjects, told
+from bot.commands.common import command_line, period_words, with_check
 from bot.commands.subjects import Matched, Subject
 from bot.contract import Button, Item, Part
 from bot.desk import Ask
 from bot.registry import Example, Option, command
 from bot.texts import fact as texts
 from data import when
-from data.queries import disagreements, records, standings
+from data.queries import disagreements, links, records
 from data.queries.disagreements import DisagreementView
 from data.queries.records import Record
+from data.wording import tokens
 
 GROUPS: dict[str, tuple[str, ...]] = {
     "figures": ("figure", "count"),
@@ -33,19 +33,10 @@ GROUPS: dict[str, tuple[str, ...]] = {
 """The kinds of records in the order in which they are shown: what is counted and known before what is said."""
 
 OWN = ("person", "meeting", "summit")
-FEW, WEIGHTY = 12, 50
-"""Up to so many records the weightiest answers for all; beyond that the newest of at least this weight is named."""
-
-FOUNDING = "founding"
-"""The topic of which the weightiest record is the answer, however many there are."""
-
-COUNTED = "membership"
-"""The topic under which the desk counts the standings itself."""
 
 _KINDS = (*(kind for kinds in GROUPS.values() for kind in kinds), "disagreement")
-_IN_LEAD = 4
 _OFFERED = 8
-_NUMBER = re.compile(r"[0-9]+(?:\.[0-9]+)?")
+_RELATED = 8
 
 
 @command(
@@ -80,12 +71,14 @@ def fact(ask: Ask, *, topic: str | None = None, years: Span | None = None) -> Dr
         return _ask_which(doubtful, topic or "")
     matched = subjects.match(ask, asked, _KINDS)
     found = [r for r in records.by_seqs(ask.reader, matched.seqs) if years is None or _belongs(r, years)]
-    facts = [r for r in found if r.kind != "disagreement"]
+    facts = [r for r in found if r.kind != "disagreement" and not _is_publishers(r, matched.subjects)]
+    facts += _related(ask, facts, years)
     own = _own(ask, matched.subjects)
-    if not facts and not own:
+    held = _held(ask, matched.subjects, years)
+    if not facts and not own and not held:
         return _nothing(ask, matched, years)
     points = disagreements.by_ids(ask.reader, [r.id for r in found if r.kind == "disagreement"])
-    return _answer(ask, matched, facts, own, points, years)
+    return _answer(ask, matched, facts, own, points, years, held)
 
 
 def _belongs(record: Record, span: Span) -> bool:
@@ -104,6 +97,23 @@ def _own(ask: Ask, asked: Sequence[Subject]) -> list[Record]:
     return list(records.by_ids(ask.reader, named).values()) if len(asked) == len(named) else []
 
 
+def _related(ask: Ask, facts: Sequence[Record], years: Span | None) -> list[Record]:
+    """The figures that other sources publish on the same: those that name a figure found here as related to them."""
+    figures = [r.id for r in facts if r.kind in told.FIGURES]
+    if not figures or len(figures) > _RELATED:
+        return []
+    known = {r.id for r in facts}
+    found = links.about_any(ask.reader, figures, told.FIGURES)
+    return [r for r in found if r.id not in known and (years is None or _belongs(r, years))]
+
+
+def _is_publishers(record: Record, asked: Sequence[Subject]) -> bool:
+    """Whether a figure matches a country only by the country of who published it."""
+    said_by = set(tokens(record.said_by or ""))
+    named = [s.name for s in asked if s.entity is not None and s.entity.kind == "country"]
+    return record.kind in told.FIGURES and any(set(tokens(name)) <= said_by for name in named)
+
+
 def _answer(
     ask: Ask,
     matched: Matched,
@@ -111,28 +121,37 @@ def _answer(
     own: Sequence[Record],
     points: Sequence[DisagreementView],
     years: Span | None,
+    held: Draft | None,
 ) -> Draft:
-    groups = {name: _in_order(r for r in facts if r.kind in kinds) for name, kinds in GROUPS.items()}
-    counted = (
-        _counted(ask) if years is None and [s.entity and s.entity.id for s in matched.subjects] == [COUNTED] else ()
-    )
+    only = matched.subjects[0] if len(matched.subjects) == 1 else None
+    counts = counted.count(ask, only) if only and years is None else None
+    if counts:
+        known = {r.id for r in facts}
+        published = links.about_any(ask.reader, [s.id for s in counts.statuses], ("count",))
+        facts = [*facts, *(r for r in published if r.id not in known)]
+    groups = {name: factlead.in_order(r for r in facts if r.kind in kinds) for name, kinds in GROUPS.items()}
     parts = [
         Part(kind="facts", title=texts.ABOUT, items=tuple(item(r) for r in own)),
-        Part(kind="facts", title=texts.COUNTED.format(day=say.day(ask.checked)), items=counted),
-        *(
-            Part(kind="list", title=texts.GROUPS[name], items=tuple(told.line(ask, r) for r in group))
-            for name, group in groups.items()
-        ),
+        Part(kind="list", title=texts.HELD, items=held.parts[0].items if held and held.parts else ()),
+        *(counts.parts if counts else ()),
+    ]
+    places = len(parts)
+    parts += [
+        Part(kind="list", title=texts.GROUPS[name], items=tuple(told.line(ask, r) for r in group))
+        for name, group in groups.items()
     ]
     differing = disagreement_items(ask.reader, points, shown=True)
-    first = next((place for place, part in enumerate(parts) if part.items and place > 1), 0)
+    first = next((place for place, part in enumerate(parts) if part.items and place >= places), 0)
     parts.insert(first + 1, Part(kind="disagreement", title=texts.DIFFERENCES, items=differing))
     names = subjects.title(matched.subjects)
-    lead = texts.COUNTED_LEAD.format(group=ask.frame.short, counts=_counts(counted)) if counted else None
-    figures = groups["figures"] if _names_topic(matched) else []
-    if not (lead or own or figures) and len(facts) > FEW and not _is_founding(matched):
-        lead = _many(facts, names)
-    best_of = [*own, *(figures or facts)]
+    if counts:
+        lead = counts.lead
+    elif held:
+        lead = held.lead
+    elif own:
+        lead = _own_lead(ask, matched, own, points)
+    else:
+        lead = factlead.lead(ask, matched, facts, points, groups)
     title = (
         texts.TITLE_WHEN.format(subjects=names, when=period_words(years))
         if years
@@ -140,102 +159,34 @@ def _answer(
     )
     return Draft(
         title=title,
-        lead=_read_as(matched) + with_check(ask, lead or _lead(ask, best_of, figures, points)),
+        lead=_read_as(matched) + (lead if held else with_check(ask, lead)),
         as_of=ask.checked,
         parts=tuple(p for p in parts if p.items),
-        buttons=_buttons(ask, matched, counted),
+        buttons=_buttons(ask, matched, is_counted=counts is not None, is_held=held is not None),
     )
 
 
-def _names_topic(matched: Matched) -> bool:
-    """Whether a topic is asked about: then a figure on it answers before an event that touches it."""
-    return any(s.entity is not None and s.entity.kind == "topic" for s in matched.subjects)
+def _held(ask: Ask, asked: Sequence[Subject], years: Span | None) -> Draft | None:
+    """Who holds an office, where an office is asked about, with a country or alone."""
+    office = [o for o in ask.frame.offices for s in asked if s.entity is not None and s.entity.id == o.id]
+    country = [s.entity for s in asked if s.entity is not None and s.entity.kind == "country"]
+    if len(office) != 1 or len(country) > 1 or len(asked) > len(office) + len(country):
+        return None
+    of = country[0] if country else None
+    draft = chair.answer(ask, of, years) if office[0].holder == "summit" else offices.answer(ask, office[0], of, years)
+    return draft if draft.kind == "answer" else None
 
 
-def _is_founding(matched: Matched) -> bool:
-    return any(s.entity is not None and s.entity.id == FOUNDING for s in matched.subjects)
-
-
-def _many(facts: Sequence[Record], names: str) -> str:
-    """How many there are and the newest of weight: where no single record can stand for all of them."""
-    count = say.count(len(facts), texts.RECORD, texts.RECORDS)
-    days = sorted(day[:4] for r in facts if (day := _day(r)))
-    weighty = [r for r in facts if r.kind in GROUPS["events"] and r.weight >= WEIGHTY and r.date]
-    if not weighty:
-        return texts.MANY_UNDATED.format(count=count, subjects=names)
-    newest = max(weighty, key=lambda r: (_day(r), r.weight, r.id))
-    return texts.MANY.format(count=count, subjects=names, first=days[0], last=days[-1], newest=newest.text)
-
-
-def _in_order(found: Iterable[Record]) -> list[Record]:
-    """The weightiest first, of those the newest."""
-    return sorted(sorted(found, key=lambda r: r.id), key=lambda r: (r.weight, _day(r)), reverse=True)
-
-
-def _day(record: Record) -> str:
-    return (record.date or record.as_of or "").rpartition("/")[2].replace("..", "")
-
-
-def _lead(ask: Ask, found: Sequence[Record], figures: Sequence[Record], points: Sequence[DisagreementView]) -> str:
-    """The best record's sentence; where the sources differ on it, between what."""
-    differing = {p.record.id for p in points if p.kind == "open"}
-    disputed = [f for f in figures if differing & {p.record.id for p in disagreements.sided(ask.reader, [f.id])}]
-    if values := _values(disputed):
-        return texts.DIFFER.format(values=values)
-    best = _in_order(found)[0]
-    when_ = told.as_of(best) if best.time_bound and best.as_of else say.when(best.date or "") if best.date else ""
-    lead = best.text if not when_ or when_ in best.text else told.dated(best.text, when_)
-    on_it = [p.point for p in disagreements.sided(ask.reader, [best.id]) if p.record.id in differing]
-    return texts.DIFFER_ON.format(lead=lead, points=say.listing(on_it)) if on_it else lead
-
-
-def _values(figures: Sequence[Record]) -> str:
-    """The different values of the figures in the commonest unit: all of a few, else the lowest and the highest."""
-    by_unit: dict[str, dict[str, Record]] = {}
-    for figure in figures:
-        if figure.value and figure.unit and _NUMBER.search(figure.value):
-            by_unit.setdefault(figure.unit.partition(",")[0], {}).setdefault(f"{figure.value} {figure.unit}", figure)
-    most = max(by_unit.values(), key=len, default={})
-    ordered = sorted(most.values(), key=lambda r: (_number(r), r.id))
-    if len(ordered) < 2:
-        return ""
-    if len(ordered) <= _IN_LEAD:
-        return say.listing(map(_value, ordered))
-    return texts.RANGE.format(low=_value(ordered[0]), high=_value(ordered[-1]), count=len(ordered))
-
-
-def _number(figure: Record) -> float:
-    found = _NUMBER.search(figure.value or "")
-    return float(found.group()) if found else 0.0
-
-
-def _value(figure: Record) -> str:
-    unit = figure.unit or ""
-    return texts.FIGURE.format(
-        value=figure.value,
-        unit=unit if unit.startswith("%") else f" {unit}",
-        who=f"{figure.said_by}, " if figure.said_by else "",
-        as_of=told.as_of(figure),
-    )
-
-
-def _counted(ask: Ask) -> tuple[Item, ...]:
-    """The standings on the day, as the desk counts them."""
-    there = [s for s in standings.standings(ask.reader) if s.holds(ask.checked)]
-    lines = []
-    for status in ask.frame.statuses:
-        if them := [s for s in there if s.status_id == status.id]:
-            text = texts.COUNT_LINE.format(
-                count=say.count(len(them), status.one, status.many), countries=countries(ask, [s.country for s in them])
-            )
-            ids = tuple(s.record.id for s in them)
-            sources = ids_of(*(s.record for s in them), most=1)
-            lines.append(Item(text=text, records=ids, sources=sources, record_kind="standing"))
-    return tuple(lines)
-
-
-def _counts(counted: Sequence[Item]) -> str:
-    return say.listing(line.text.partition(":")[0] for line in counted)
+def _own_lead(ask: Ask, matched: Matched, own: Sequence[Record], points: Sequence[DisagreementView]) -> str:
+    """Who or what is named, as it was on the asker's day."""
+    best = factlead.in_order(own)[0]
+    entity = next(s.entity for s in matched.subjects if s.entity is not None and s.entity.id == best.id)
+    if entity.kind == "person":
+        return person.sentence(ask, entity, best)
+    text = factlead.sentence(ask, best, points)
+    if told.is_later(ask, best):
+        return texts.LATER.format(subjects=entity.name, day=say.day(ask.today), lead=text)
+    return text
 
 
 def _read_as(matched: Matched) -> str:
@@ -244,8 +195,10 @@ def _read_as(matched: Matched) -> str:
     return texts.READ_AS.format(names=pairs) if read else ""
 
 
-def _buttons(ask: Ask, matched: Matched, counted: Sequence[Item]) -> tuple[Button, ...]:
-    buttons = [Button(label=texts.MEMBERS_BUTTON, command="members")] if counted else []
+def _buttons(ask: Ask, matched: Matched, *, is_counted: bool, is_held: bool) -> tuple[Button, ...]:
+    buttons = [Button(label=texts.MEMBERS_BUTTON, command="members")] if is_counted else []
+    if is_held:
+        buttons.append(Button(label=texts.WHO_BUTTON, command=subjects.line("who", matched.subjects)))
     if len(matched.subjects) == 1 and subjects.match(ask, matched.subjects, ("quote",)).seqs:
         line = command_line("quote", about=matched.subjects[0].name)
         buttons.append(Button(label=texts.QUOTES_BUTTON, command=line))

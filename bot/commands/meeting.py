@@ -6,9 +6,10 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from bot import lines, say
-from bot.arguments import Entity
+from bot.arguments import Entity, Span
 from bot.card import Draft, item
 from bot.commands import meetingparts
+from bot.commands.common import period_words
 from bot.commands.summits import main_sources
 from bot.contract import Item, Part
 from bot.desk import Ask
@@ -17,26 +18,34 @@ from data.queries import records
 from data.queries.records import Record
 
 
-def answer(ask: Ask, entity: Entity) -> Draft:
-    """The premise put right in the lead, then the records about the meeting."""
+def answer(ask: Ask, entity: Entity, time: Span | None = None) -> Draft:
+    """The premise put right in the lead, that of the time too, then the records about the meeting."""
     own = records.by_ids(ask.reader, [entity.id])[entity.id]
     told = meetingparts.told(ask, entity.id)
-    planned = tuple(lines.line(r, today=ask.today) for r in told if r.kind in lines.PLANNED)
+    planned = meetingparts.planned(ask, told)
     quoted, count = meetingparts.quoted(ask, entity.id)
     parts = (
         Part(kind="facts", items=tuple(_facts(own))),
         meetingparts.attendance(ask, entity.id),
-        Part(kind="list", title=texts.PLANS_ONLY, items=planned),
-        *meetingparts.statements(ask, told),
+        planned,
+        *meetingparts.statements(ask, told, without={id for i in planned.items for id in i.records}),
         *quoted,
     )
     return Draft(
         title=entity.name,
-        lead=texts.MEETING_LEAD.format(text=own.text, checked=_checked(ask)),
+        lead=_other_time(own, time) + texts.MEETING_LEAD.format(text=own.text, checked=_checked(ask)),
         as_of=ask.checked,
         parts=tuple(p for p in parts if p.items),
         buttons=meetingparts.quote_button(entity.name, count),
     )
+
+
+def _other_time(own: Record, time: Span | None) -> str:
+    """That the meeting was not at the time that was named beside it, where that is known."""
+    bounds = lines.bounds(own)
+    if time is None or bounds is None or (bounds[0] <= time.end and bounds[1] >= time.start):
+        return ""
+    return say.cap(texts.OTHER_TIME.format(when=period_words(time), date=say.when(own.date or ""))) + " "
 
 
 def _checked(ask: Ask) -> str:

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 
 from bot import lines, quotation, say
-from bot.card import item
+from bot.card import disagreement_items, item
 from bot.commands.common import command_line
-from bot.contract import Button, Part
+from bot.contract import Button, Item, Part
 from bot.desk import Ask
 from bot.texts import summit as texts
 from data import search
-from data.queries import quotes, records, summits
+from data.queries import disagreements, quotes, records, summits
 from data.queries.quotes import Window
 from data.queries.records import Record
+from data.queries.summits import AttendanceView
 
 REPORTED = ("event", "count", "state", "figure", "background")
 TOLD = (*REPORTED, *lines.PLANNED, "claim", "analysis")
@@ -30,15 +31,51 @@ def told(ask: Ask, meeting: str, kinds: Sequence[str] = TOLD) -> list[Record]:
 
 
 def attendance(ask: Ask, meeting: str) -> Part:
-    """Who was named, by how: present, expected, absent."""
+    """Who was named, by how: present, beside it, expected, absent."""
+    return named(summits.attendance(ask.reader, [meeting]))
+
+
+def named(found: Sequence[AttendanceView]) -> Part:
+    """The people of a meeting, by how they were named."""
     order = list(texts.HOW)
-    found = [a for a in summits.attendance(ask.reader, [meeting]) if a.meeting_id == meeting]
     items = []
     for one in sorted(found, key=lambda a: (order.index(a.how), a.record.id)):
         ids = (one.record.id, one.rests_on) if one.rests_on else (one.record.id,)
-        named = item(one.record, with_confidence(one.record), label=say.cap(texts.HOW[one.how]))
-        items.append(replace(named, records=ids))
+        line = item(one.record, with_confidence(one.record), label=say.cap(texts.HOW[one.how]))
+        items.append(replace(line, records=ids))
     return Part(kind="list", title=texts.ATTENDANCE, items=tuple(items))
+
+
+def planned(ask: Ask, found: Sequence[Record]) -> Part:
+    """Each plan or expectation, and beside it what was reported of it afterwards, or that nothing was."""
+    plans = [r for r in found if r.kind in lines.PLANNED]
+    answers = records.answers(ask.reader, [r.id for r in plans]) if plans else {}
+    items: list[Item] = []
+    for plan in plans:
+        answered = answers.get(plan.id, [])
+        told = lines.line(plan, today=ask.today)
+        if not answered and _is_past(ask, plan):
+            told = replace(told, text=texts.UNANSWERED.format(text=told.text))
+        items += [told, *_reported(ask, answered)]
+    return Part(kind="list", title=texts.PLANS, items=tuple(items))
+
+
+def _is_past(ask: Ask, plan: Record) -> bool:
+    """Whether the time of a plan was over when the data was last checked, as seen from the asker's day."""
+    bounds = lines.bounds(plan)
+    return bounds is not None and bounds[1] < min(ask.today, ask.frame.checked)
+
+
+def _reported(ask: Ask, answers: Sequence[Record]) -> Iterable[Item]:
+    """What came of a plan; where the reports of it differ, their disagreement and not one of its sides."""
+    for record in answers:
+        if record.kind == "disagreement":
+            for one in disagreement_items(ask.reader, disagreements.by_ids(ask.reader, [record.id])):
+                yield replace(one, label=texts.DIFFER)
+        else:
+            when = texts.OUTCOME.format(when=say.when(record.date)) if record.date else texts.OUTCOME_UNDATED
+            later = lines.later_words(record, ask.today)
+            yield item(record, with_confidence(record), label=", ".join(filter(None, (when, later))))
 
 
 def statements(ask: Ask, found: Sequence[Record], *, without: Collection[str] = ()) -> list[Part]:
@@ -69,8 +106,8 @@ def quote_button(about: str, count: int) -> tuple[Button, ...]:
 
 
 def with_confidence(record: Record) -> str:
-    """What a record says, and how weakly its sources carry it."""
+    """What a record says, and how well its sources carry it where that is less than well."""
     text = lines.told(record)
-    if record.confidence in (None, "high"):
+    if record.confidence != "medium":
         return text
     return texts.UNCERTAIN.format(text=text, confidence=record.confidence)

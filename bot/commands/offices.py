@@ -9,7 +9,19 @@ from bot import say
 from bot.arguments import Entity, Span
 from bot.card import Draft, ids_of, item
 from bot.commands.common import before_coverage, command_line, country_name, named
-from bot.commands.terms import Period, dates, gaps, held, holder, in_order, line, of_name, office_title, period
+from bot.commands.terms import (
+    Period,
+    dates,
+    gaps,
+    held,
+    holder,
+    in_order,
+    line,
+    of_name,
+    office_title,
+    only_seen,
+    period,
+)
 from bot.commands.told import as_of, dated
 from bot.contract import Button, Item, Part
 from bot.desk import Ask
@@ -36,15 +48,9 @@ def _one(ask: Ask, office: OfficeView, found: Sequence[TermView], asked: Period,
     there = held(ask, found, asked.first, asked.last)
     title = texts.OFFICE_OF.format(office=office.title, of=of_name(ask, of))
     if not there.certain:
+        if of == ask.frame.id and asked.last < ask.frame.founded:
+            return _not_founded(ask, found, asked, title)
         return _not_known(ask, found, asked, title)
-    words = texts.IS if asked.is_now else texts.WAS
-    missing = [texts.GAP.format(span=_span(*days)) for days in gaps(ask, found, asked.first, asked.last)]
-    lead = words.format(
-        when=say.cap(asked.words),
-        office=title,
-        holders=in_order(ask, there.certain, asked.first),
-        checked=asked.checked,
-    )
     shown = (*there.certain, *there.perhaps)
     others = [t for t in found if t not in shown]
     if not asked.is_now:
@@ -57,17 +63,60 @@ def _one(ask: Ask, office: OfficeView, found: Sequence[TermView], asked: Period,
     )
     return Draft(
         title=texts.TITLE.format(office=title, when=asked.words),
-        lead=asked.ahead + " ".join([lead, *missing]),
+        lead=asked.ahead + _held_lead(ask, found, there.certain, asked, title),
         as_of=asked.last,
         parts=tuple(p for p in parts if p.items),
         buttons=_people(ask, there.certain),
     )
 
 
+def _held_lead(ask: Ask, found: Sequence[TermView], certain: Sequence[TermView], asked: Period, title: str) -> str:
+    """Who held it, and for which days that is not known: no one day stands for a whole time."""
+    if len(certain) == 1 and only_seen(certain[0]) and asked.first < asked.last:
+        day = say.when(certain[0].seen or "")
+        return texts.SEEN_LEAD.format(day=day, office=title, holder=holder(ask, certain[0]), when=asked.words)
+    words = texts.IS if asked.is_now else texts.WAS
+    holders = in_order(ask, certain, asked.first)
+    missing = gaps(ask, found, asked.first, asked.last)
+    if missing and certain[0].first_day and _is_first_known(found, missing[0]):
+        holders = texts.FIRST_KNOWN.format(holders=holders, day=say.when(certain[0].start or ""))
+        missing = missing[1:]
+    lead = words.format(when=say.cap(asked.words), office=title, holders=holders, checked=asked.checked)
+    return " ".join([lead, *(texts.GAP.format(span=_span(*days)) for days in missing)])
+
+
+def _is_first_known(found: Sequence[TermView], gap: tuple[date, date]) -> bool:
+    """Whether a gap lies before every term that is known: then it is no gap between two holders."""
+    return all(t.first_day is not None and gap[1] < t.first_day for t in found if not only_seen(t))
+
+
+def _not_founded(ask: Ask, found: Sequence[TermView], asked: Period, title: str) -> Draft:
+    """An office of the organisation before there was one."""
+    first = sorted(found, key=_first_day)[:1]
+    return Draft(
+        kind="not-found",
+        title=texts.NOT_FOUNDED_TITLE.format(office=title, when=asked.words),
+        lead=texts.NOT_FOUNDED.format(
+            when=say.cap(asked.words),
+            office=title,
+            short=ask.frame.short,
+            founded=say.day(ask.frame.founded),
+            holders=say.listing(texts.HOLDER_OF.format(holder=holder(ask, t), of=dates(ask, t)) for t in first)
+            or texts.NOT_KNOWN,
+        ),
+        as_of=asked.last,
+        parts=(Part(kind="list", title=texts.BEFORE_AND_AFTER, items=tuple(line(ask, t) for t in first)),),
+        sources=(ask.frame.source_id,),
+        buttons=_people(ask, first),
+    )
+
+
 def _gaps(ask: Ask, found: Sequence[TermView], certain: Sequence[TermView], asked: Period) -> list[Item]:
     return [
         Item(
-            text=texts.GAP.format(span=_span(start, end)),
+            text=(texts.BEFORE_FIRST if _is_first_known(found, (start, end)) else texts.GAP).format(
+                span=_span(start, end)
+            ),
             date=f"{start.isoformat()}/{end.isoformat()}",
             sources=ids_of(*(t.record for t in certain)),
         )
@@ -103,13 +152,19 @@ def _people(ask: Ask, terms: Sequence[TermView]) -> tuple[Button, ...]:
 
 
 def _nearest(ask: Ask, found: Sequence[TermView], asked: Period) -> tuple[str, list[TermView]]:
-    """What is known around days for which nobody is: as words, and the terms that carry them."""
-    may = list(held(ask, found, asked.first, asked.last).perhaps)
+    """What is known around days for which nobody is: as words, and the terms that carry them.
+
+    Of a term with no known first day nobody can say how far back it reaches, so it is only the next one known.
+    """
+    may = held(ask, found, asked.first, asked.last).perhaps
+    undated = [t for t in may if t.first_day is None]
+    after = [t for t in undated if t.last_day and t.last_day > asked.last]
     told, terms = [], []
     for words, one in [
-        *((texts.PERHAPS, t) for t in may),
+        *((texts.PERHAPS, t) for t in may if t not in undated),
         *((texts.NEAREST_BEFORE, t) for t in _ended(found, asked.first)[-1:]),
-        *((texts.NEAREST_AFTER, t) for t in _begun(found, asked.last)[:1]),
+        *((texts.NEAREST_UNDATED, t) for t in undated if t in after or only_seen(t)),
+        *((texts.NEAREST_AFTER, t) for t in _begun(found, asked.last)[:1] if not after),
     ]:
         told.append(words.format(holder=holder(ask, one), dates=dates(ask, one)))
         terms.append(one)
@@ -150,12 +205,15 @@ def _every(ask: Ask, office: OfficeView, found: Sequence[TermView], asked: Perio
         records_ = tuple(t.record.id for t in shown)
         lines.append(Item(text=text, records=records_, sources=ids_of(*(t.record for t in shown)), record_kind="term"))
     words = texts.ALL_LEAD_NOW if asked.is_now else texts.ALL_LEAD
+    words = words if known else texts.ALL_NOBODY
     return Draft(
         title=texts.TITLE_ALL.format(office=office.title, when=asked.words),
         lead=words.format(
             when=say.cap(asked.words),
+            words=asked.words,
             office=office.title,
-            holders=say.listing(known) or texts.NOT_KNOWN,
+            holders=say.listing(known),
+            countries=say.listing(unknown),
             unknown=texts.ALL_UNKNOWN.format(countries=say.listing(unknown)) if unknown else "",
             checked=asked.checked,
         ),

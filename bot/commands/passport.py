@@ -73,13 +73,13 @@ def quotation_lines(ask: Ask, record: Record, statement: Statement, cited: dict[
 def source_lines(record: Record, source: Source, resting: Sequence[str]) -> tuple[Item, ...]:
     """The passport of a source."""
     publisher, title = source.publisher or texts.UNKNOWN, source.title or texts.UNKNOWN
-    author = f"{source.author} ({source.author_note})" if source.author_note else source.author
+    author = f"{source.author} ({source.author_note})" if source.author and source.author_note else source.author
     written = say.when(source.written) if source.written else None
     pairs: list[Pair] = [
         (texts.KIND, texts.SOURCE_KINDS[source.kind]),
-        (texts.PUBLISHER, texts.OUR_LABEL.format(text=publisher) if source.publisher_from == "outside" else publisher),
+        (texts.PUBLISHER, texts.PUBLISHERS[source.publisher_from].format(text=publisher)),
         (texts.SOURCE_TITLE, texts.OUR_TITLE.format(text=title) if source.title_from == "description" else title),
-        (texts.AUTHOR, author),
+        (texts.AUTHOR, author or (texts.NO_AUTHOR.format(note=source.author_note) if source.author_note else None)),
         (texts.LINK, source.url),
         (texts.CITES, texts.CITES_TEXT.format(url=source.cites) if source.cites else None),
         (texts.DATE, say.when(source.date) if source.date else texts.NO_DATE),

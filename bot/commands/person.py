@@ -15,9 +15,11 @@ from bot.contract import Button, Item, Part
 from bot.desk import Ask
 from bot.texts import cards as card_texts
 from bot.texts import who as texts
-from data.queries import disagreements, people, quotes, records, summits
+from data import when
+from data.queries import disagreements, people, quotes, records, sources, summits
 from data.queries.people import TermView
 from data.queries.records import Record
+from data.wording import fold
 
 TOLD = ("event", "state", "plan", "expectation", "claim", "analysis", "background", "figure", "count", "publication")
 """The kinds in which sources tell of someone; shown where no office of the person is known."""
@@ -33,16 +35,17 @@ def answer(ask: Ask, entity: Entity, country: Entity | None, span: Span | None) 
     about = records.about(ask.reader, entity.id, SHOWN_BEFORE if terms else (*SHOWN_BEFORE, *TOLD))
     told = [r for r in about if r.kind not in SHOWN_BEFORE]
     asked = period(ask, span)
-    lead = _lead(ask, entity, own, terms, country, span, asked)
+    is_later = _is_later(ask, own, terms)
+    lead = _lead(ask, entity, own, terms, country, span, asked, is_later=is_later)
     met = _summits(ask, entity.id, about)
     shown = [*(t.record.id for t in terms), *(id for line_ in met for id in line_.records)]
-    differing = [d for d in disagreements.sided(ask.reader, shown) if d.kind in SHOWN]
+    differing = [d for d in disagreements.beside(ask.reader, shown) if d.kind in SHOWN]
     parts = [
-        Part(kind="facts", items=_self(own, lead)),
+        Part(kind="facts", items=_self(own, lead, is_later=is_later)),
         Part(kind="list", title=texts.TERMS, items=tuple(line(ask, t) for t in terms)),
         Part(kind="list", title=texts.SUMMITS, items=met),
         Part(kind="list", title=texts.STATEMENTS, items=_statements(ask, entity, said)),
-        Part(kind="list", title=texts.ROLES, items=_of_kind(ask, about, "role")),
+        Part(kind="list", title=texts.ROLES, items=_roles(ask, entity, about)),
         Part(kind="list", title=texts.REPORTED, items=tuple(told_line(ask, r) for r in _by_date(told))),
         Part(kind="disagreement", title=card_texts.SOURCES_DIFFER, items=disagreement_items(ask.reader, differing)),
     ]
@@ -66,31 +69,85 @@ def _lead(
     country: Entity | None,
     span: Span | None,
     asked: Period,
+    *,
+    is_later: bool,
 ) -> str:
     if country is not None:
         terms = [t for t in terms if t.of == country.id]
         if not terms:
             return texts.PERSON_NO_OFFICE_THERE.format(person=entity.name, country=country.name)
     if span is None and country is None:
-        return _text(own)
+        return _later_lead(ask, entity, own, terms) if is_later else _text(own)
     there = held(ask, terms, asked.first, asked.last).certain if span else terms
     if not there:
         return texts.PERSON_LEAD_NO_OFFICE.format(person=entity.name, when=asked.words)
     offices = say.listing(f"{office_title(ask, t)} ({dates(ask, t)})" for t in there)
-    when = say.cap(asked.words) if span else ""
-    lead = texts.PERSON_LEAD_OFFICE.format(when=when, person=entity.name, offices=offices, checked=asked.checked)
+    time = say.cap(asked.words) if span else ""
+    lead = texts.PERSON_LEAD_OFFICE.format(when=time, person=entity.name, offices=offices, checked=asked.checked)
     return lead.strip()
+
+
+def sentence(ask: Ask, entity: Entity, own: Record) -> str:
+    """Who someone is, as of the asker's day; what was only so later is called later."""
+    terms = [t for t in people.terms(ask.reader, [entity.id]) if t.person_id == entity.id]
+    return _later_lead(ask, entity, own, terms) if _is_later(ask, own, terms) else _text(own)
+
+
+def _is_later(ask: Ask, own: Record, terms: Sequence[TermView]) -> bool:
+    """Whether what is said of someone was only so after the asker's day.
+
+    It says as of when; else it is as late as the first office that it tells of, or as the oldest of its sources.
+    """
+    if own.as_of:
+        first = when.read(own.as_of).first
+        return first is not None and first > ask.today
+    if terms:
+        return all(t.first_day is not None and t.first_day > ask.today for t in terms)
+    dated_sources = [s.date or s.written for s in sources.by_ids(ask.reader, own.sources).values()]
+    days = [day for text in dated_sources if text and (day := when.read(text).first)]
+    return bool(days) and min(days) > ask.today
+
+
+def _later_lead(ask: Ask, entity: Entity, own: Record, terms: Sequence[TermView]) -> str:
+    """The office on the asker's day where any is known at all, and what came later, called so."""
+    if not terms:
+        return texts.PERSON_TOLD_LATER.format(person=entity.name, day=say.day(ask.today), text=_text(own))
+    there = held(ask, terms, ask.today, ask.today).certain
+    on = period(ask, None).words
+    if not there:
+        lead = texts.PERSON_LEAD_NO_OFFICE.format(person=entity.name, when=on)
+        return texts.PERSON_LATER.format(lead=lead, text=_text(own))
+    offices = say.listing(f"{office_title(ask, t)} ({dates(ask, t)})" for t in there)
+    return texts.PERSON_LEAD_OFFICE.format(when=say.cap(on), person=entity.name, offices=offices, checked="")
 
 
 def _text(own: Record) -> str:
     return dated(own.text, as_of(own)) if own.as_of else own.text
 
 
-def _self(own: Record, lead: str) -> tuple[Item, ...]:
+def _self(own: Record, lead: str, *, is_later: bool) -> tuple[Item, ...]:
     """Who it is, where the lead does not say so, and the caution that goes with it."""
-    told = [own.note] if lead == _text(own) else [_text(own), own.note]
+    told = [own.note] if _text(own) in lead else [_text(own), own.note]
     text = " ".join(filter(None, told))
-    return (item(own, text, label=texts.NOTE if lead == _text(own) else None),) if text else ()
+    label = texts.NOTE if _text(own) in lead else texts.SELF_LATER if is_later else None
+    return (item(own, text, label=label),) if text else ()
+
+
+def _roles(ask: Ask, entity: Entity, about: Sequence[Record]) -> tuple[Item, ...]:
+    """The roles in which sources introduce this very person, not those of another in which the person is mentioned."""
+    roles = [r for r in _by_date(about) if r.kind == "role"]
+    return tuple(told_line(ask, r) for r in roles if _is_first_named(ask, entity.id, r))
+
+
+def _is_first_named(ask: Ask, person: str, record: Record) -> bool:
+    """Whether of the people whom a record is about this one is named first."""
+    words = fold(record.text)
+    places = {}
+    for linked in records.entities_of(ask.reader, record.id):
+        for one in ask.names.exact(linked, ("person",)):
+            found = [place for word in fold(one.name).split() if (place := words.find(word)) >= 0]
+            places[one.id] = min(found, default=len(words))
+    return min(places, key=lambda one: (places[one], one), default=person) == person
 
 
 def _summits(ask: Ask, person: str, about: Sequence[Record]) -> tuple[Item, ...]:

@@ -35,7 +35,10 @@ PARAPHRASE_KINDS = ("claim", "expectation", "plan", "analysis", "state", "event"
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What is asked for; `ids` are the statements that match the topic, `more` where there may be others."""
+    """What is asked for; `ids` are the statements that match the topic, `more` where there may be others.
+
+    `by_id`: what was typed in place of a topic is the id of a quotation or of a statement.
+    """
 
     speaker: Entity | None
     about: str | None
@@ -43,13 +46,14 @@ class Wanted:
     when: Span | None = None
     ids: tuple[str, ...] | None = None
     more: bool = False
+    by_id: bool = False
 
     @property
     def scope(self) -> str:
         """`by Temur Umarov on India before 31 December 2024`."""
         told = [
             texts.QUOTE_BY.format(speaker=self.speaker.name) if self.speaker else "",
-            texts.QUOTE_ON.format(about=self.about) if self.about else "",
+            self._about(),
         ]
         if self.when:
             told.append(period_words(self.when))
@@ -58,6 +62,11 @@ class Wanted:
         if self.window.before < date.max and not self.when:
             told.append(texts.QUOTE_BEFORE.format(day=say.day(self.window.before)))
         return " ".join(filter(None, told))
+
+    def _about(self) -> str:
+        if not self.about:
+            return ""
+        return texts.QUOTE_WITH.format(id=self.about) if self.by_id else texts.QUOTE_ON.format(about=self.about)
 
 
 @command(
@@ -97,8 +106,11 @@ def quote(
     if window.before <= ask.frame.coverage:
         return before_coverage(ask, window.before)
     if about is not None:
-        ids, more = _on_topic(ask, speaker, phrases.read(about))
-        wanted = replace(wanted, ids=ids, more=more)
+        if by_id := _of_id(ask, speaker, about):
+            wanted = replace(wanted, about=by_id[0], ids=by_id[1:], by_id=True)
+        else:
+            ids, more = _on_topic(ask, speaker, phrases.read(about))
+            wanted = replace(wanted, ids=ids, more=more)
     sure, maybe = _counts(ask, wanted)
     if not sure.statements + maybe.statements:
         return _nothing(ask, wanted)
@@ -113,6 +125,18 @@ def _window(when: Span | None, before: Span | None, after: Span | None) -> Windo
         lower.append(when.start - timedelta(days=1))
         upper.append(when.end + timedelta(days=1))
     return Window(after=max(lower, default=date.min), before=min(upper, default=date.max))
+
+
+def _of_id(ask: Ask, speaker: Entity | None, about: str) -> tuple[str, str] | None:
+    """The id as it is written and its statement, where a quotation's or a statement's id was typed."""
+    if len(about.split()) > 1 or not any(letter.isdigit() for letter in about):
+        return None
+    record = records.resolve(ask.reader, about)
+    of = quotes.statement_of(ask.reader, record) if record else None
+    found = quotes.by_ids(ask.reader, [of] if of else [about.upper(), about.lower(), about])
+    if not found or (speaker and found[0].speaker_id != speaker.id):
+        return None
+    return (record if of and record else found[0].id), found[0].id
 
 
 def _on_topic(ask: Ask, speaker: Entity | None, words: Sequence[str]) -> tuple[tuple[str, ...], bool]:

@@ -8,11 +8,13 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from bot import card, lines, phrases, quotation, say
-from bot.arguments import Word
+from bot.arguments import Entity, Word
 from bot.card import Draft, item
 from bot.commands.common import checked
+from bot.commands.meetingparts import with_confidence
 from bot.contract import Button, Item, Part
 from bot.desk import Ask
+from bot.names import key_words
 from bot.registry import Choice, Example, Option, command
 from bot.texts import cards as card_texts
 from bot.texts import search as texts
@@ -125,9 +127,7 @@ def _lines(ask: Ask, hits: Sequence[Hit], stems: set[str]) -> tuple[Item, ...]:
     plain = records.by_ids(ask.reader, [hit.id for hit in hits if hit.utterance_id is None])
     said = [hit.utterance_id for hit in hits if hit.utterance_id]
     statements = quotes.by_ids(ask.reader, said) if said else []
-    spoken = {
-        one.id: _spoken(ask, line, one) for one, line in zip(statements, quotation.items(ask, statements), strict=True)
-    }
+    spoken = {one.id: line for one, line in zip(statements, quotation.short(ask, statements), strict=True)}
     shown = []
     for hit in hits:
         line = spoken[hit.utterance_id] if hit.utterance_id else _plain(ask, plain[hit.id])
@@ -135,19 +135,11 @@ def _lines(ask: Ask, hits: Sequence[Hit], stems: set[str]) -> tuple[Item, ...]:
     return tuple(shown)
 
 
-def _spoken(ask: Ask, line: Item, statement: quotes.Statement) -> Item:
-    """A statement as its words and its form; its passport is a quotation's own card."""
-    text = " ".join(filter(None, [quotation.words(statement.parts), quotation.form(statement.parts)]))
-    first = statement.parts[0].record
-    label = [line.label or "", say.when(first.date) if first.date else "", lines.later_words(first, ask.today) or ""]
-    return replace(line, text=text, label=", ".join(filter(None, label)))
-
-
 def _plain(ask: Ask, record: records.Record) -> Item:
     told = [lines.kind_words(record) or texts.KINDS[record.kind][0]]
     told += [say.when(record.date)] if record.date else []
     told += [later] if (later := lines.later_words(record, ask.today)) else []
-    return item(record, lines.told(record), label=say.cap(", ".join(told)))
+    return item(record, with_confidence(record), label=say.cap(", ".join(told)))
 
 
 def _differ(ask: Ask, shown: Sequence[Item]) -> tuple[Part, ...]:
@@ -187,7 +179,7 @@ def _nothing(ask: Ask, asked: Sequence[str], wanted: Sequence[str], kind: Word |
     told = [template.format(words=_listed(asked), kind=among, checked=checked(ask, ask.today))]
     if len(wanted) > 1:
         told.append(_which(known, unknown))
-    meant = {a: near[0].name for a in unknown[:OFFERED] if (near := ask.names.near(a, NAMED))}
+    meant = {a: near[0].name for a in unknown[:OFFERED] if (near := _near(ask, a))}
     if meant:
         told.append(texts.MEANT.format(names=say.listing(meant.values(), "or")))
     offers = [*_cited(ask, asked), *_searches(ask, asked, known, meant, in_kind=kind is not None)]
@@ -198,6 +190,12 @@ def _nothing(ask: Ask, asked: Sequence[str], wanted: Sequence[str], kind: Word |
         as_of=ask.checked,
         buttons=tuple(offers[:OFFERED]),
     )
+
+
+def _near(ask: Ask, word: str) -> list[Entity]:
+    """What a word is a slip of. The first letter stays: `Qiang` is no slip of Jiang Zemin."""
+    first = {key[0] for key in key_words(word)}
+    return [e for e in ask.names.near(word, NAMED) if first & {key[0] for key in key_words(e.name)}]
 
 
 def _searches(

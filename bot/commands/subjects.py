@@ -67,6 +67,11 @@ def read(names: Names, text: str, organisation: str) -> tuple[Subject, ...]:
     return tuple(dict.fromkeys(told or found))
 
 
+def are_linked(subjects: Sequence[Subject]) -> bool:
+    """Whether all of them are what records link to, and none is looked for by words."""
+    return not any(_phrase(s) for s in subjects)
+
+
 def _named(names: Names, text: str) -> Subject:
     every = names.exact(text, KINDS)
     for kind in KINDS:
@@ -96,8 +101,8 @@ def _find(ask: Ask, subjects: Sequence[Subject], kinds: Sequence[str]) -> tuple[
 
 
 def _phrase(subject: Subject) -> str:
-    """The words to be found in the text: an office is looked for by its title, for few records link to it."""
-    if subject.entity is None:
+    """The words to be found in the text: few records link to an office or a class of standing, more only name it."""
+    if subject.entity is None or subject.entity.kind == "status":
         return subject.words
     return subject.entity.name if subject.entity.kind == "office" else ""
 

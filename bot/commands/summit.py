@@ -8,7 +8,7 @@ from bot import say
 from bot.arguments import Entity, Ordinal, Span, Value, Word
 from bot.card import Draft
 from bot.commands import meeting, summitcard
-from bot.commands.common import checked, period_words, summit_name
+from bot.commands.common import checked, period_words, summit_dates, summit_name
 from bot.commands.summitcard import Shown
 from bot.commands.summits import bare_period, button, is_dated, is_in, line, nearest, ordinal_name
 from bot.contract import Part
@@ -17,6 +17,9 @@ from bot.registry import Choice, Example, Option, command
 from bot.texts import summit as texts
 from data.queries import summits as queries
 from data.queries.summits import SummitView
+
+MOST_BUTTONS = 5
+"""How many buttons stand in a row."""
 
 
 @command(
@@ -42,6 +45,8 @@ from data.queries.summits import SummitView
                 Choice(id="all", label="everything"),
             ),
         ),
+        Option(name="year", help="A year beside a place: the summit there in that year", types=("period",)),
+        Option(name="place", help="A city or a country beside a year", types=("city", "country")),
     ),
     examples=(
         Example(line="summit {summit_year}", shows="the summit of a year"),
@@ -53,12 +58,27 @@ from data.queries.summits import SummitView
         Example(line="summit {meeting}", shows="another meeting, told as what it is"),
     ),
 )
-def summit(ask: Ask, *, which: Value | None = None, section: Word | None = None) -> Draft:
+def summit(
+    ask: Ask,
+    *,
+    which: Value | None = None,
+    section: Word | None = None,
+    year: Span | None = None,
+    place: Entity | None = None,
+) -> Draft:
     """The summit that is meant, or the choice, or what is said where there is none."""
     if isinstance(which, Entity) and which.kind == "meeting":
-        return meeting.answer(ask, which)
+        return meeting.answer(ask, which, year)
     known = queries.summits(ask.reader)
     wanted = section.id if section else None
+    named = [value for value in (which, year, place) if value is not None]
+    if len(named) > 1:
+        return _together(ask, known, named, wanted)
+    return _one(ask, known, named[0] if named else None, wanted)
+
+
+def _one(ask: Ask, known: Sequence[SummitView], which: Value | None, wanted: str | None) -> Draft:
+    """The summit that one word or name means."""
     if which is None or isinstance(which, Word):
         return _relative(ask, known, which, wanted)
     if isinstance(which, Span):
@@ -66,6 +86,76 @@ def summit(ask: Ask, *, which: Value | None = None, section: Word | None = None)
     if isinstance(which, Ordinal):
         return _numbered(ask, known, which.number, wanted)
     return _named(ask, known, which, wanted)
+
+
+def _together(ask: Ask, known: Sequence[SummitView], named: Sequence[Value], section: str | None) -> Draft:
+    """The summit that fits all that was named; where none does, the premise put right or the choice."""
+    words = [value for value in named if isinstance(value, Word)]
+    others = [value for value in named if not isinstance(value, Word)]
+    fitting = [_fitting(known, value) for value in others]
+    found = [s for s in known if all(s in fit for fit in fitting)]
+    if words and found:
+        past = [s for s in found if s.last_day < ask.today and s.state == "held"]
+        ahead = [s for s in found if s.last_day >= ask.today]
+        found = (past[-1:] if words[0].id == "last" else ahead[:1]) or found
+    if len(found) == 1:
+        return _card(ask, known, found[0], section)
+    what = " ".join(_words(value) for value in named)
+    near = found or [s for s in known if any(s in fit for fit in fitting)]
+    if not near:
+        return _none(ask, nearest(known, ask.today, ask.today), texts.UNKNOWN_TITLE, texts.UNKNOWN.format(asked=what))
+    place = next((v for v in others if isinstance(v, Entity) and v.kind in ("city", "country")), None)
+    time = next((v for v in others if isinstance(v, Span)), None)
+    if found or place is None or time is None:
+        count = say.count(len(near), *texts.CHOICE_COUNT)
+        return _choice(ask, near, what, (texts.CHOICE_ALL if found else texts.CHOICE_ANY).format(count=count))
+    return _premise(ask, known, near, place, time)
+
+
+def _premise(ask: Ask, known: Sequence[SummitView], near: Sequence[SummitView], place: Entity, time: Span) -> Draft:
+    """A place that did not host in that time: where the summits of that time met, and when that place hosted."""
+    when = period_words(time)
+    said = [texts.NOT_THERE_THEN.format(place=place.name, when=when, checked=checked(ask, ask.today))]
+    if in_time := _fitting(known, time):
+        met = (texts.MET.format(name=ordinal_name(ask, s), place=s.city, dates=summit_dates(s)) for s in in_time)
+        said.append(texts.THEN.format(met=say.listing(met)))
+    if at := _fitting(known, place):
+        said.append(texts.HOSTED.format(place=place.name, which=say.listing(_which(s, place) for s in at)))
+    return Draft(
+        title=texts.CHOICE_TITLE.format(what=f"{place.name}, {bare_period(time)}"),
+        lead=" ".join(said),
+        as_of=ask.checked,
+        parts=(Part(kind="list", items=tuple(line(ask, s) for s in near)),),
+        buttons=tuple(button(s) for s in near[:MOST_BUTTONS]),
+        with_disagreements=False,
+    )
+
+
+def _fitting(known: Sequence[SummitView], value: Value) -> list[SummitView]:
+    """The summits that one of several things named fits."""
+    if isinstance(value, Span):
+        return [s for s in known if is_in(s, value) and (is_dated(s) or value.precision in ("year", "range"))]
+    if isinstance(value, Ordinal):
+        return [s for s in known if s.number == value.number]
+    return _at(known, value) if isinstance(value, Entity) else []
+
+
+def _at(known: Sequence[SummitView], place: Entity) -> list[SummitView]:
+    """The summits of a city, those that a country hosted or chaired, or the one that bears the name."""
+    if place.kind == "summit":
+        return [s for s in known if s.record.id == place.id]
+    if place.kind == "city":
+        return [s for s in known if s.city == place.name]
+    return [s for s in known if place.id in (s.country, s.chairing_country)]
+
+
+def _words(value: Value) -> str:
+    """A thing that was named, as the title has it."""
+    if isinstance(value, Span):
+        return bare_period(value)
+    if isinstance(value, Ordinal):
+        return say.ordinal(value.number)
+    return value if isinstance(value, str) else value.name if isinstance(value, Entity) else value.id
 
 
 def _relative(ask: Ask, known: Sequence[SummitView], which: Word | None, section: str | None) -> Draft:
@@ -104,7 +194,7 @@ def _last(ask: Ask, known: Sequence[SummitView], past: Sequence[SummitView], sec
 
 def _in_time(ask: Ask, known: Sequence[SummitView], span: Span, section: str | None) -> Draft:
     """The summit of a year, or the one in session on a day; the nearest where there was none."""
-    found = [s for s in known if is_in(s, span) and (is_dated(s) or span.precision in ("year", "range"))]
+    found = _fitting(known, span)
     if len(found) == 1:
         return _card(ask, known, found[0], section)
     if found:
@@ -145,10 +235,7 @@ def _named(ask: Ask, known: Sequence[SummitView], which: Entity | str, section: 
         return _none(ask, near, texts.UNKNOWN_TITLE, texts.UNKNOWN.format(asked=asked))
     if which.kind == "summit":
         return _card(ask, known, next(s for s in known if s.record.id == which.id), section)
-    if which.kind == "city":
-        found = [s for s in known if s.city == which.name]
-    else:
-        found = [s for s in known if which.id in (s.country, s.chairing_country)]
+    found = _at(known, which)
     if not found:
         last = [s for s in known if s.state == "held"][-1]
         lead = texts.NO_HOST.format(place=which.name, checked=checked(ask, ask.today), name=summit_name(ask, last))

@@ -13,7 +13,7 @@ from bot.commands.summits import button, is_dated, line, main_sources, ordinal_n
 from bot.contract import Button, Item, Part
 from bot.desk import Ask
 from bot.texts import summit as texts
-from data.queries import records
+from data.queries import summits as queries
 from data.queries.records import Record
 from data.queries.summits import SummitView
 
@@ -47,11 +47,10 @@ def _parts(ask: Ask, summit: SummitView, section: str) -> tuple[list[Part], int]
     if section == "quotes":
         return meetingparts.quoted(ask, summit.record.id, ALL_QUOTES)
     if section == "attendees":
-        parts = [meetingparts.attendance(ask, summit.record.id)]
-        return parts, len(parts[0].items)
+        return _attendees(ask, summit)
     told = _told(ask, summit)
     if section == "planned":
-        return [_planned(ask, told), _documents(told)], sum(r.kind in lines.PLANNED for r in told)
+        return _plans(ask, told)
     parts = [_documents(told)] if section == "documents" else meetingparts.statements(ask, told)
     return parts, sum(len(p.items) for p in parts)
 
@@ -60,7 +59,7 @@ def _whole(ask: Ask, shown: Shown, *, most: int) -> Draft:
     summit = shown.summit
     told = _told(ask, summit)
     quoted, count = meetingparts.quoted(ask, summit.record.id, most)
-    planned = _planned(ask, told)
+    planned = meetingparts.planned(ask, told)
     parts = (
         Part(kind="facts", items=tuple(_facts(ask, summit))),
         Part(kind="list", title=texts.SAME_NUMBER, items=tuple(line(ask, s) for s in shown.beside)),
@@ -83,23 +82,34 @@ def _whole(ask: Ask, shown: Shown, *, most: int) -> Draft:
 def _section(ask: Ask, shown: Shown, section: str, parts: Sequence[Part], count: int) -> Draft:
     title = texts.TITLE_SECTION.format(name=shown.title, section=texts.SECTIONS[section])
     whole = Button(label=texts.WHOLE_BUTTON, command=command_line("summit", which=shown.summit.record.id))
-    if not count:
+    if not parts:
         what = texts.SECTION_ONE[section]
         lead = texts.SECTION_NOTHING.format(name=shown.name, what=what, checked=checked(ask, ask.today))
         return Draft(kind="not-found", title=title, lead=lead, as_of=ask.checked, buttons=(whole,))
-    one, many = texts.SECTION_LEADS[section]
-    lead = texts.SECTION_LEAD.format(
-        count=one if count == 1 else many.format(count=count),
-        name=shown.name,
-        checked=checked(ask, ask.today),
-    )
+    lead = _section_lead(ask, shown, section, count)
     return Draft(
         title=title,
         lead=" ".join(filter(None, [shown.first, lead])),
         as_of=ask.checked,
         parts=tuple(parts),
+        points=tuple(id for part in parts for i in part.items for id in i.records if id != shown.summit.record.id),
         buttons=(whole, *(meetingparts.quote_button(_short(shown.summit), count) if section == "quotes" else ())),
     )
+
+
+def _section_lead(ask: Ask, shown: Shown, section: str, count: int) -> str:
+    """How many entries the section has; of the people, who chaired and how many besides."""
+    summit, words = shown.summit, {"name": shown.name, "checked": checked(ask, ask.today)}
+    if section == "attendees" and summit.chair_id and summit.chair_basis == "stated":
+        words["chair"] = named(ask, summit.chair_id, "person")
+        if count == 1:
+            return texts.CHAIR_ALONE.format(**words)
+        one, many = texts.OTHERS
+        return texts.CHAIR_AND.format(**words, others=one if count == 2 else many.format(count=count - 1))
+    if not count:
+        return texts.SECTION_INFERRED.format(**words)
+    one, many = texts.SECTION_LEADS[section]
+    return texts.SECTION_LEAD.format(count=one if count == 1 else many.format(count=count), **words)
 
 
 def _lead(ask: Ask, shown: Shown) -> str:
@@ -152,15 +162,25 @@ def _facts(ask: Ask, summit: SummitView) -> Iterable[Item]:
     if summit.chairing_country:
         yield replace(main, label=texts.CHAIRING, text=country_name(ask, summit.chairing_country))
     if summit.chair_id:
-        text = texts.CHAIR_STATED if summit.chair_basis == "stated" else texts.CHAIR_INFERRED
-        text = text.format(name=named(ask, summit.chair_id, "person"), title=summit.chair_title)
-        yield replace(main, label=texts.CHAIR, text=text, sources=main_sources(summit.record, "chair"))
+        yield _chair(ask, summit, summit.chair_id)
     if summit.passed_to:
         to = country_name(ask, summit.passed_to)
         yield replace(main, label=texts.PASSED, text=to, sources=main_sources(summit.record, "passed"))
     if summit.record.note:
         sources = main_sources(summit.record, "note")
         yield replace(main, label=texts.NOTE, text=summit.record.note, sources=sources)
+
+
+def _chair(ask: Ask, summit: SummitView, who: str) -> Item:
+    """Who chaired, and whether a source says so or it is only inferred."""
+    text = texts.CHAIR_STATED if summit.chair_basis == "stated" else texts.CHAIR_INFERRED
+    return Item(
+        label=texts.CHAIR,
+        text=text.format(name=named(ask, who, "person"), title=summit.chair_title),
+        records=(summit.record.id,),
+        sources=main_sources(summit.record, "chair"),
+        record_kind="summit",
+    )
 
 
 def _days(summit: SummitView) -> str:
@@ -170,6 +190,26 @@ def _days(summit: SummitView) -> str:
     if summit.main_day and summit.first_day != summit.last_day:
         return texts.MAIN_DAY.format(dates=dates, day=say.month_day(summit.main_day))
     return dates
+
+
+def _plans(ask: Ask, told: Sequence[Record]) -> tuple[list[Part], int]:
+    """Each plan with what came of it, then what else was decided; nothing where nothing was planned."""
+    planned = meetingparts.planned(ask, told)
+    shown = {id for i in planned.items for id in i.records}
+    count = sum(r.kind in lines.PLANNED for r in told)
+    return ([planned, _documents([r for r in told if r.id not in shown])] if count else []), count
+
+
+def _attendees(ask: Ask, summit: SummitView) -> tuple[list[Part], int]:
+    """Who chaired and who else was named, and how many people the sources name so."""
+    found = queries.attendance(ask.reader, [summit.record.id])
+    named = meetingparts.named(found)
+    people = {one.person_id for one in found}
+    if summit.chair_id is None:
+        return [named], len(people)
+    if summit.chair_basis == "stated":
+        people.add(summit.chair_id)
+    return [replace(named, items=(_chair(ask, summit, summit.chair_id), *named.items))], len(people)
 
 
 def _told(ask: Ask, summit: SummitView) -> list[Record]:
@@ -182,19 +222,6 @@ def _documents(told: Sequence[Record]) -> Part:
     outcomes = sorted((r for r in told if r.kind == "outcome"), key=lambda r: (len(r.id), r.id))
     items = tuple(item(r, meetingparts.with_confidence(r)) for r in outcomes)
     return Part(kind="list", title=texts.DOCUMENTS, items=items)
-
-
-def _planned(ask: Ask, told: Sequence[Record]) -> Part:
-    """Each plan or expectation, and beside it what was reported of the same."""
-    plans = [r for r in told if r.kind in lines.PLANNED]
-    ties = records.ties(ask.reader, [r.id for r in told]) if plans else set()
-    items = []
-    for plan in plans:
-        items.append(lines.line(plan, today=ask.today))
-        for record in (r for r in told if r.kind in meetingparts.REPORTED and frozenset((r.id, plan.id)) in ties):
-            when = texts.OUTCOME.format(when=say.when(record.date)) if record.date else texts.OUTCOME_UNDATED
-            items.append(replace(lines.line(record, today=ask.today), label=when))
-    return Part(kind="list", title=texts.PLANS, items=tuple(items))
 
 
 def _neighbours(shown: Shown) -> tuple[Button, ...]:

@@ -53,6 +53,11 @@ def gaps(ask: Ask, terms: Sequence[TermView], first: date, last: date) -> list[t
     return found
 
 
+def only_seen(term: TermView) -> bool:
+    """Whether all that is known of it is one day on which a source shows its holder in office."""
+    return term.seen is not None and not term.is_open and term.first_day is None and term.last_day is None
+
+
 def _sure(ask: Ask, term: TermView) -> tuple[date, date] | None:
     """The days on which he certainly held it; of an end known by its month only the month's first day counts."""
     seen = date.fromisoformat(term.seen) if term.seen else None
@@ -146,13 +151,18 @@ def holder(ask: Ask, term: TermView) -> str:
 def in_order(ask: Ask, terms: Sequence[TermView], first: date) -> str:
     """`A, then B`; where two terms overlap, `A, and from 7 April 2010 also B`.
 
-    Of an open term whose last sign of life lies before the time asked, the day of that sign is said.
+    Of an open term whose last sign of life lies before the time asked, the day of that sign is said; of a term without
+    dates the one day that is known, and where only the first day is not known, that.
     """
     text, before = "", None
     for term in terms:
         name = holder(ask, term)
         if term.is_open and term.seen and date.fromisoformat(term.seen) < first:
             name = texts.LAST_SEEN.format(holder=name, day=say.when(term.seen))
+        elif term.seen and only_seen(term) and term.seen != first.isoformat():
+            name = texts.SEEN_ON.format(holder=name, day=say.when(term.seen))
+        elif term.last_day and term.first_day is None and first < term.last_day:
+            name = texts.START_UNKNOWN.format(holder=name)
         if before is None:
             text = name
         elif before.last_day and term.first_day and term.first_day < before.last_day:

@@ -87,7 +87,7 @@ def _joined(ask: Ask, wanted: _Wanted, found: Sequence[Record]) -> list[Joined]:
     days = sorted({f"{r.first_day:%m-%d}" for r in own})
     more = [m for m in records.on_days(ask.reader, days, ("milestone",)) if m.id not in ids] if days else []
     every = sorted([*found, *more], key=lines.order)
-    told = joined(every, records.countries_of(ask.reader, [r.id for r in every if r.kind in (*MAIN, *OWN)]))
+    told = joined(every, records.joins_of(ask.reader, [r.id for r in every if r.kind in (*MAIN, *OWN)]))
     return [(r, also) for r, also in told if r.id in ids or also]
 
 
@@ -114,14 +114,11 @@ def _lines(ask: Ask, wanted: _Wanted, told: Sequence[Joined]) -> Draft:
         first = lines.order(one[0])[0].year
         return max(first, wanted.years.start.year) if wanted.years else first
 
-    parts = [
-        Part(
-            kind="timeline",
-            title=str(heading),
-            items=tuple(lines.line(r, today=ask.today, also=also) for r, also in of_year),
-        )
-        for heading, of_year in groupby(sorted(told, key=year), key=year)
-    ]
+    certain = [one for one in told if not _may_lie_outside(one[0], wanted)]
+    parts = [_part(ask, str(heading), of) for heading, of in groupby(sorted(certain, key=year), key=year)]
+    if wanted.years and len(certain) < len(told):
+        heading = texts.OPEN.format(period=period_words(wanted.years).partition(" ")[2])
+        parts.append(_part(ask, heading, [one for one in told if _may_lie_outside(one[0], wanted)]))
     return Draft(
         title=_title(wanted),
         lead=_lead(ask, wanted, told),
@@ -131,6 +128,16 @@ def _lines(ask: Ask, wanted: _Wanted, told: Sequence[Joined]) -> Draft:
     )
 
 
+def _part(ask: Ask, heading: str, told: Iterable[Joined]) -> Part:
+    items = tuple(lines.line(r, today=ask.today, also=also) for r, also in told)
+    return Part(kind="timeline", title=heading, items=items)
+
+
+def _may_lie_outside(record: Record, wanted: _Wanted) -> bool:
+    """Whether a date that is open at one end keeps a record from counting among those of the time asked."""
+    return wanted.years is not None and lines.is_open(record)
+
+
 def _title(wanted: _Wanted) -> str:
     said = [wanted.about] if wanted.about else []
     said += [period_words(wanted.years)] if wanted.years else []
@@ -138,16 +145,19 @@ def _title(wanted: _Wanted) -> str:
 
 
 def _lead(ask: Ask, wanted: _Wanted, told: Sequence[Joined]) -> str:
+    certain = [one for one in told if not _may_lie_outside(one[0], wanted)]
     first, last = lines.order(told[0][0])[0].year, lines.order(told[-1][0])[0].year
     period = period_words(wanted.years) if wanted.years else texts.FROM_TO.format(first=first, last=last)
     lead = texts.COUNTED.format(
-        count=say.count(len(told), *texts.LINES),
+        count=say.cap(say.count(len(certain), *texts.LINES)),
         about=texts.ABOUT.format(what=wanted.about) if wanted.about else "",
         period=texts.IN_ONE.format(year=first) if not wanted.years and first == last else period,
         checked=checked(ask, ask.today),
     )
-    plans = sum(r.kind in lines.PLANNED for r, _ in told)
+    plans = sum(r.kind in lines.PLANNED for r, _ in certain)
     remarks = [texts.PLANS_ONE if plans == 1 else texts.PLANS_MANY.format(count=plans)] if plans else []
+    if more := len(told) - len(certain):
+        remarks.append(texts.OPEN_ONE if more == 1 else texts.OPEN_MANY.format(count=more))
     return " ".join([lead, *remarks, *([texts.MAIN_ONLY] if wanted.is_all else [])])
 
 

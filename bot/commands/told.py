@@ -7,6 +7,7 @@ from bot.card import item
 from bot.contract import Item
 from bot.desk import Ask
 from bot.texts import told as texts
+from data import when
 from data.queries.records import Record
 
 FIGURES = ("figure", "count")
@@ -20,6 +21,8 @@ def line(ask: Ask, record: Record) -> Item:
         text = dated(text, say.when(record.date))
     if record.note:
         text = f"{text} {record.note}"
+    if record.confidence not in (None, "high"):
+        text = texts.UNCERTAIN.format(text=text, confidence=record.confidence)
     return item(record, text, label=label)
 
 
@@ -33,9 +36,19 @@ def _label(ask: Ask, record: Record) -> str | None:
         told = [kind]
     if record.kind in FIGURES or record.time_bound:
         told.append(as_of(record))
-    if record.first_day and record.first_day > ask.checked:
+    if is_later(ask, record):
         told.append(texts.LATER)
     return ", ".join(told) or None
+
+
+def is_later(ask: Ask, record: Record) -> bool:
+    """Whether it lies after the asker's day: by its date or, where it has none, by the time as of which it was said."""
+    first, last = record.first_day, record.last_day
+    if record.date is None and record.as_of:
+        said = when.read(record.as_of)
+        first, last = said.first, said.last
+    day = first or last
+    return day is not None and day > ask.today
 
 
 def dated(text: str, date: str) -> str:

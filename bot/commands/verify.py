@@ -7,11 +7,14 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot import compare, phrases, quotation, say
+from rapidfuzz import process
+from rapidfuzz.distance import Indel
+
+from bot import compare, lines, paraphrases, phrases, quotation, say
 from bot.card import Draft, item
 from bot.commands.common import checked, command_line
 from bot.compare import Comparison, Difference
-from bot.contract import Button, Item, Part, SourceIds
+from bot.contract import Button, Item, Part
 from bot.desk import Ask
 from bot.registry import Example, Option, command
 from bot.texts import quotes as texts
@@ -34,17 +37,14 @@ COMPARED = 24
 """Statements that are compared word by word."""
 
 NEARER = 4
+LONGEST_TERM = 60
+"""Characters of a short quotation that a slip of it is looked for among."""
+
+ALIKE = 0.7
 WORTH_SHOWING = 0.3
 """The agreement from which on a quotation is shown as the nearest."""
 
 DIFFERENCES_SHOWN = 12
-PARAPHRASE_KINDS = ("claim", "expectation", "plan", "analysis", "event", "state", "figure", "count", "background")
-TELLING = 4
-"""Letters from which on a word tells something of what a sentence is about."""
-
-ENOUGH = 0.6
-"""The share of the telling words that a paraphrase must have."""
-
 LONGEST_WORD = 40
 _WORD = re.compile(r"[^\W_]+")
 
@@ -100,7 +100,9 @@ def verify(ask: Ask, *, text: str) -> Draft:
         return _is_altered(ask, pasted, *near[0])
     if unattributed:
         return _is_unattributed(ask, pasted, unattributed)
-    if told := _paraphrases(ask, words):
+    if found := _slips(ask, pasted, words, candidates):
+        return _is_altered(ask, pasted, *found[0])
+    if told := paraphrases.telling(ask, words) or paraphrases.nearest(ask, pasted):
         return _is_paraphrase(ask, pasted, told)
     return _unknown(ask, pasted, [statement for statement, compared in near if compared.agreement >= WORTH_SHOWING])
 
@@ -133,7 +135,9 @@ def _candidates(ask: Ask, words: Sequence[str]) -> list[str]:
             found = search.find(ask.reader, pieces, kinds=("quote",), most=CANDIDATES, each=False)
             if found.seqs:
                 return _ranked(ask, found.seqs, words)
-    found = search.find(ask.reader, _telling(words)[:PIECES], kinds=("quote",), most=CANDIDATES, each=False)
+    found = search.find(
+        ask.reader, paraphrases.telling_words(words)[:PIECES], kinds=("quote",), most=CANDIDATES, each=False
+    )
     return _ranked(ask, found.seqs, words)
 
 
@@ -141,12 +145,6 @@ def _pieces(words: Sequence[str], length: int) -> list[str]:
     """The runs of `length` words that tell the most, by their letters."""
     runs = {" ".join(words[i : i + length]): i for i in range(len(words) - length + 1)}
     return sorted(runs, key=lambda run: (-len(run), runs[run]))[:PIECES]
-
-
-def _telling(words: Sequence[str]) -> list[str]:
-    """The words that tell something, each once, the longest first."""
-    told = dict.fromkeys(word for word in words if len(word) >= TELLING or not word.isascii() or word.isdigit())
-    return sorted(told, key=lambda word: -len(word))
 
 
 def _ranked(ask: Ask, seqs: Sequence[int], words: Sequence[str]) -> list[str]:
@@ -166,8 +164,27 @@ def _near(ask: Ask, pasted: str, candidates: Sequence[str]) -> list[tuple[Statem
         wholes = [part.record.text for part in one.parts]
         if len(wholes) > 1:
             wholes.append(" ".join(wholes))
-        found.append((one, max((compare.compare(pasted, w) for w in wholes), key=lambda c: c.agreement)))
+        best = max((compare.compare(pasted, w) for w in wholes), key=lambda c: c.agreement)
+        found.append((one, compare.reordered(pasted, wholes[:-1]) or best))
     return sorted(found, key=lambda pair: -pair[1].agreement)
+
+
+def _slips(
+    ask: Ask, pasted: str, words: Sequence[str], candidates: Sequence[str]
+) -> list[tuple[Statement, Comparison]]:
+    """The statements of which something short is a slip, the nearest first; beside what shares words, short terms."""
+    if len(words) > compare.SHORT:
+        return []
+    terms = quotes.terms(ask.reader, longest=LONGEST_TERM)
+    alike = process.extract(pasted, terms.keys(), scorer=Indel.normalized_similarity, score_cutoff=ALIKE, limit=NEARER)
+    ids = dict.fromkeys([*(terms[term] for term, _, _ in alike), *candidates[:COMPARED]])
+    found = [
+        (one, compared)
+        for one in quotes.by_ids(ask.reader, ids)
+        for part in one.parts
+        if (compared := compare.slip(pasted, part.record.text))
+    ]
+    return sorted(found, key=lambda pair: (pair[1].is_part, -pair[1].agreement))
 
 
 def _unattributed(ask: Ask, pasted: str) -> list[Record]:
@@ -176,22 +193,6 @@ def _unattributed(ask: Ask, pasted: str) -> list[Record]:
     phrase = [phrases.cut(pasted)]
     found = records.by_seqs(ask.reader, search.find(ask.reader, phrase, kinds=("unattributed",)).seqs)
     return sorted((r for r in found if plain_words(r.value or "").casefold() == wanted), key=lambda r: r.id)
-
-
-def _paraphrases(ask: Ask, words: Sequence[str]) -> list[Record]:
-    """Records in our own words that tell it: most of the telling words, half of them in the sentence itself."""
-    telling = _telling(words)[: 2 * PIECES]
-    if len(telling) < 3:
-        return []
-    hits: Counter[int] = Counter()
-    for word in telling:
-        hits.update(search.find(ask.reader, [word], kinds=PARAPHRASE_KINDS).seqs)
-    enough = max(3, ENOUGH * len(telling))
-    likely = sorted((seq for seq, count in hits.items() if count >= enough), key=lambda seq: (-hits[seq], -seq))
-    found = records.by_seqs(ask.reader, likely[: 4 * SHOWN])
-    own = {r.id: len(set(telling).intersection(tokens(r.text))) for r in found}
-    best = [r for r in found if 2 * own[r.id] >= len(telling)]
-    return sorted(best, key=lambda r: (-hits[r.seq], -own[r.id], -r.weight, r.id))[:SHOWN]
 
 
 def _is_exact(
@@ -207,7 +208,9 @@ def _is_exact(
         "interrupted part": texts.INTERRUPTED_PART,
     }[best[0].kind]
     lead = template.format(
-        speakers=_on_record(lines), parts=len(best[0].statement.parts), checked=checked(ask, ask.today)
+        speakers=say.listing(dict.fromkeys(line.label or "" for line in lines)),
+        parts=len(best[0].statement.parts),
+        checked=checked(ask, ask.today),
     )
     if len(same) > len(best):
         count = say.count(len(same), texts.ONE, texts.MANY)
@@ -224,19 +227,14 @@ def _is_exact(
     )
 
 
-def _on_record(lines: Sequence[Item]) -> str:
-    names = list(dict.fromkeys(line.label or "" for line in lines))
-    template = texts.ON_RECORD_ONE if len(names) == 1 else texts.ON_RECORD_MANY
-    return template.format(speaker=say.listing(names))
-
-
 def _is_altered(ask: Ask, pasted: str, statement: Statement, compared: Comparison) -> Draft:
     lines = quotation.items(ask, [statement])
     differ = compared.differences
     count = texts.DIFFERENCE_ONE if len(differ) == 1 else texts.DIFFERENCE_MANY.format(number=len(differ))
     lead = texts.ALTERED_PART if compared.is_part else texts.ALTERED
-    inserted = any(part.inserted for part in statement.parts)
-    told = [_difference(d, lines[0].sources, lines[0].records, inserted=inserted) for d in differ[:DIFFERENCES_SHOWN]]
+    if all(one.kind != "words" for one in differ):
+        lead = texts.REORDERED_PART if compared.is_part else texts.REORDERED
+    told = [_difference(one, statement, lines[0]) for one in differ[:DIFFERENCES_SHOWN]]
     if len(differ) > DIFFERENCES_SHOWN:
         rest = texts.MORE_DIFFERENCES.format(number=len(differ) - DIFFERENCES_SHOWN)
         told.append(Item(text=rest, sources=lines[0].sources, records=lines[0].records))
@@ -252,13 +250,17 @@ def _is_altered(ask: Ask, pasted: str, statement: Statement, compared: Compariso
     )
 
 
-def _difference(one: Difference, sources: SourceIds, ids: tuple[str, ...], *, inserted: bool) -> Item:
+def _difference(one: Difference, statement: Statement, line: Item) -> Item:
     template = texts.CHANGED if one.source and one.pasted else texts.LEFT_OUT if one.source else texts.ADDED
-    if inserted and not one.pasted and one.source[:1] in "[(":
+    if one.kind != "words":
+        template = texts.MOVED if one.kind == "moved" else texts.PARTS_MOVED
+    elif template == texts.LEFT_OUT and one.source[:1] in "[(" and any(part.inserted for part in statement.parts):
         template = texts.LEFT_OUT_INSERTION
+    elif template == texts.ADDED and any(compare.has(part.record.text, one.pasted) for part in statement.parts):
+        template = texts.ADDED_FROM_ELSEWHERE
     place = texts.PLACE.format(before=_short(one.before)) if one.before else ""
     text = template.format(source=_short(one.source), pasted=_short(one.pasted), place=place)
-    return Item(text=text, sources=sources, records=ids, record_kind="quote")
+    return Item(text=text, sources=line.sources, records=line.records, record_kind="quote")
 
 
 def _is_unattributed(ask: Ask, pasted: str, found: Sequence[Record]) -> Draft:
@@ -272,12 +274,12 @@ def _is_unattributed(ask: Ask, pasted: str, found: Sequence[Record]) -> Draft:
 
 
 def _is_paraphrase(ask: Ask, pasted: str, found: Sequence[Record]) -> Draft:
-    lines = tuple(item(record, label=record.said_by) for record in found)
+    told = tuple(lines.line(record, today=ask.today) for record in found)
     return Draft(
         title=_title(pasted),
         lead=texts.PARAPHRASE_ONLY.format(checked=checked(ask, ask.today)),
         as_of=ask.checked,
-        parts=(Part(kind="list", title=texts.IN_OUR_WORDS, items=lines),),
+        parts=(Part(kind="list", title=texts.IN_OUR_WORDS, items=told),),
         buttons=tuple(
             Button(label=texts.BUTTON_CITE.format(id=r.id), command=command_line("cite", record=r.id)) for r in found
         ),

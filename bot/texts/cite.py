@@ -6,6 +6,7 @@ LEAD = "{id}, {kind}: {text}"
 LEAD_NOW = "{asked} now goes by {id}, {kind}: {text}"
 LEAD_QUOTE = "{id}, {form} by {speaker}, part {part} of {parts}: {words}"
 LEAD_QUOTE_WHOLE = "{id}, {form} by {speaker}: {words}"
+LEAD_CONFIDENCE = "{lead} (Confidence: {confidence}.)"
 LEAD_CHECKED = "{lead} ({checked}.)"
 FORMS = {"sentence": "quotation", "fragment": "fragment of a sentence", "term": "fragment, a term"}
 LEAD_SOURCE = "{id} is a source of {records}: {title}."
@@ -91,7 +92,12 @@ READ_TEXTS = {
     "excerpt": "only in part",
     "file": "through a public repository's file, not on the page itself",
 }
-OUR_LABEL = "{text} (our label, the text does not print it)"
+PUBLISHERS = {
+    "text": "{text}",
+    "outside": "{text} (our label, the text does not print it)",
+    "credit": "{text} (a re-publication, its publisher named only in a damaged closing credit)",
+}
+NO_AUTHOR = "not named: {note}"
 OUR_TITLE = "{text} (our description, the text prints no headline)"
 SOURCE_KINDS = {
     "official": "an official page or document",

@@ -7,6 +7,10 @@ LEAD = (
 )
 TITLE_TOPIC = "What the desk covers on {subjects}"
 LEAD_TOPIC = "On {subjects} there are {records} from {sources}{days}."
+LEAD_KINDS = "There are {counts}."
+NONE = "none"
+WHOLE_BUTTON = "Whole coverage"
+SOURCE = ("source", "sources")
 DAYS = ", dated {years}"
 NO_DAYS = ", none with a date of its own"
 EDITION = "Edition"
@@ -71,4 +75,16 @@ RECORD_KINDS = {
     "publication": ("note on a publication", "notes on publications"),
     "disagreement": ("disagreement", "disagreements"),
     "unattributed": ("wording that quotes nobody", "wordings that quote nobody"),
+}
+KIND_NAMES = {
+    "quote": ("quotes", "quotation", "quotations"),
+    "meeting": ("meetings",),
+    "person": ("persons",),
+    "term": ("terms",),
+    "status": ("statuses",),
+    "outcome": ("outcomes",),
+    "event": ("events",),
+    "step": ("steps",),
+    "standing": ("standings",),
+    "state": ("states",),
 }

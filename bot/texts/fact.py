@@ -10,10 +10,31 @@ READ_ONE = "{name} ({words})"
 DIFFER = "Sources differ: {values}."
 DIFFER_ON = "{lead} Sources differ on this: {points}."
 RANGE = "from {low} to {high}; {count} values are published, and the desk prefers none"
-FIGURE = "{value}{unit} ({who}{as_of})"
-MANY = "{count} on {subjects}, dated from {first} to {last}; the latest milestone among them: {newest}"
-MANY_UNDATED = "{count} on {subjects}."
-RECORD, RECORDS = "record", "records"
+MEASURES = "Published by different measures, which are not compared: {values}."
+FIGURE = "{value}{unit} ({by})"
+MANY = "On {subjects} there are {count}{span}: {kinds}."
+SPAN = ", dated from {first} to {last}"
+SPAN_ONE = ", dated {year}"
+MANY_DIFFER = " Sources differ: {text}"
+MANY_NEWEST = " The newest milestone among them: {text}"
+RECORDS = ("record", "records")
+COUNTS = {
+    "figures": ("figure or count", "figures and counts"),
+    "events": ("event", "events"),
+    "states": ("state of things", "states of things"),
+    "claims": ("claim", "claims"),
+    "plans": ("plan or expectation", "plans and expectations"),
+    "analyses": ("analysis", "analyses"),
+    "steps": ("step of a country", "steps of single countries"),
+    "background": ("background note", "background notes"),
+}
+LATER = "Nothing on {subjects} is dated up to {day}. Later: {lead}"
+HELD = "Who holds it"
+WHO_BUTTON = "Who held it"
+MERGED = "What stands in its place"
+COUNTED_GONE = "The {group} had {counts} on {day}, the last day of that standing as one of its own."
+COUNTED_INSTEAD = "Since {since} another stands in its place: there are now {counts}."
+COUNTED_LATER = "The {group} had no {many} by {day}; that standing was created later, on {first}."
 COUNTED = "Counted by the desk on {day}"
 COUNTED_LEAD = "The {group} has {counts}."
 COUNT_LINE = "{count}: {countries}"

@@ -31,6 +31,12 @@ NO_HOST = "No summit is known to have been held in {place}{checked}. The last on
 CHOICE_TITLE = "Summits: {what}"
 CHOICE_HOST = "{place} hosted {which}. Which one?"
 CHOICE_TIME = "{count} were held {when}. Which one?"
+CHOICE_ALL = "{count} fit all of it. Which one?"
+CHOICE_ANY = "No summit fits all of it; {count} fit a part. Which one?"
+NOT_THERE_THEN = "No summit was held in {place} {when}{checked}."
+THEN = "In that time {met}."
+MET = "the {name} met in {place} ({dates})"
+HOSTED = "{place} hosted {which}."
 CHOICE_COUNT = ("summit", "summits")
 WHICH_PLANNED = "{which} (planned)"
 WHICH_VIDEO = "{which} (by video)"
@@ -62,7 +68,6 @@ NOTE = "Note"
 DOCUMENTS = "Decisions and documents"
 ATTENDANCE = "Who was named"
 PLANS = "Planned against reported"
-PLANS_ONLY = "Planned or expected beforehand"
 REPORTED = "Reported"
 CLAIMS = "Claimed"
 ANALYSES = "Analysis"
@@ -70,11 +75,14 @@ QUOTES = "Quoted about it"
 OUTCOME = "Reported: {when}"
 OUTCOME_UNDATED = "Reported"
 UNCERTAIN = "{text} (Confidence: {confidence}.)"
+UNANSWERED = "{text} What came of it is not in the sources."
+DIFFER = "Sources differ"
 HOW = {
     "attended": "attended",
     "by video": "took part by video",
     "guest": "guest",
     "represented": "represented",
+    "beside": "beside the meeting",
     "expected": "expected",
     "expected absent": "expected to be absent",
     "absent": "absent",
@@ -90,18 +98,22 @@ SECTIONS = {
 SECTION_LEADS = {
     "documents": ("1 decision or document is", "{count} decisions and documents are"),
     "attendees": (
-        "1 person named as present, expected or absent is",
-        "{count} people named as present, expected or absent are",
+        "1 person named as present, beside it, expected or absent is",
+        "{count} people named as present, beside it, expected or absent are",
     ),
     "planned": ("1 plan or expectation is", "{count} plans and expectations are"),
     "statements": ("1 report, claim or analysis is", "{count} reports, claims and analyses are"),
     "quotes": ("1 quoted statement is", "{count} quoted statements are"),
 }
 SECTION_LEAD = "{count} recorded for the {name}{checked}."
+CHAIR_ALONE = "{chair} chaired the {name}; nobody else is named{checked}."
+CHAIR_AND = "{chair} chaired the {name}; {others} named as present, beside it, expected or absent{checked}."
+OTHERS = ("1 more person is", "{count} more people are")
+SECTION_INFERRED = "Nobody is named at the {name} in the sources{checked}; who was in the chair is inferred."
 SECTION_NOTHING = "No {what} is recorded for the {name}{checked}."
 SECTION_ONE = {
     "documents": "decision or document",
-    "attendees": "person besides the chair",
+    "attendees": "person in the chair, present, expected or absent",
     "planned": "plan or expectation",
     "statements": "report, claim or analysis",
     "quotes": "quotation",
@@ -112,6 +124,7 @@ QUOTES_BUTTON = "Quotes ({count})"
 WHOLE_BUTTON = "The whole card"
 
 MEETING_LEAD = "{text} Here is what the sources say about it.{checked}"
+OTHER_TIME = "{when} there was none: its date is {date}."
 MEETING_NO_DATE = "not known"
 MEETING_DATE_NOTE = "{date} ({note})"
 

@@ -10,7 +10,18 @@ from __future__ import annotations
 
 import datetime as dt
 
-from sqlalchemy import JSON, CheckConstraint, Computed, ForeignKey, ForeignKeyConstraint, Index, UniqueConstraint
+from sqlalchemy import (
+    JSON,
+    CheckConstraint,
+    Computed,
+    ForeignKey,
+    ForeignKeyConstraint,
+    Index,
+    UniqueConstraint,
+)
+from sqlalchemy import (
+    text as sql,
+)
 from sqlalchemy.orm import Mapped, mapped_column
 
 from data.models.base import Base, Id, IdKey, RecordKey
@@ -113,6 +124,7 @@ class Record(Base):
         CheckConstraint("first_day IS NULL OR last_day IS NULL OR first_day <= last_day", name="days"),
         CheckConstraint("confidence IS NULL OR confidence IN ('high', 'medium', 'low')", name="confidence"),
         Index("ix_record_month_day", "month_day"),
+        Index("ix_record_folded_id", sql("lower(id)")),
     )
 
 
@@ -148,6 +160,8 @@ class Was(Base):
 
     old_id: Mapped[IdKey]
     record_id: Mapped[Id] = mapped_column(ForeignKey("record.id", ondelete="CASCADE"), index=True)
+
+    __table_args__ = (Index("ix_was_folded_id", sql("lower(old_id)")),)
 
 
 class Name(Base):

@@ -148,7 +148,7 @@ def data_version(reader: Reader) -> str:
     """The version of the data that this transaction sees. Raises Empty."""
     found = version(reader)
     if found is None:
-        raise Empty("There is no data in the store yet; run `summitdesk load`.")
+        raise Empty
     return found
 
 
@@ -156,7 +156,7 @@ def frame(reader: Reader) -> Frame:
     """The frame of the data that this transaction sees. Raises Empty."""
     row = reader.execute(_ORGANISATION).first()
     if row is None:
-        raise Empty("There is no data in the store yet; run `summitdesk load`.")
+        raise Empty
     values: list[Any] = [
         *row,
         tuple(StatusView(*r) for r in reader.execute(_STATUSES)),

@@ -10,6 +10,7 @@ from typing import Any
 
 from sqlalchemy import Date, Executable, and_, bindparam, case, func, literal, or_, select
 
+from data.held import held
 from data.models import Link, Name, Quote, Utterance
 from data.models import Record as RecordTable
 from data.queries.records import COLUMNS, WIDTH, Record, fetch, with_sources
@@ -68,6 +69,9 @@ class Window:
         """Whether it bounds nothing."""
         return self.after == dt.date.min and self.before == dt.date.max
 
+
+MOST_TERMS = 5_000
+"""How many short quotations are held in memory, to be compared letter by letter."""
 
 _HEAD = (
     Utterance.id,
@@ -150,6 +154,13 @@ _COUNT = select(func.count(), func.coalesce(func.sum(Utterance.size), 0)).where(
 _COUNT_ALL = select(
     select(func.count()).select_from(Utterance).scalar_subquery(),
     select(func.count()).select_from(Quote).scalar_subquery(),
+)
+_TERMS = (
+    select(RecordTable.text, Quote.utterance_id)
+    .join(Quote, Quote.record_id == RecordTable.id)
+    .where(Quote.form != "sentence", func.length(RecordTable.text) <= bindparam("longest"))
+    .order_by(RecordTable.seq.desc())
+    .limit(bindparam("most"))
 )
 _UTTERANCE_OF = select(Quote.utterance_id).where(Quote.record_id == bindparam("record"))
 
@@ -245,6 +256,16 @@ def subjects(reader: Reader, speaker: str) -> list[tuple[str, int]]:
 def same_words(reader: Reader, digest: str) -> list[tuple[str, str]]:
     """(statement id, record id) of the parts whose words are these, but for marks, dashes and spaces."""
     return [(row[0], row[1]) for row in reader.execute(_SAME, {"digest": digest})]
+
+
+def terms(reader: Reader, *, longest: int) -> dict[str, str]:
+    """The short quotations that are no sentences, of this length at most: words and statement id; the newest, held."""
+
+    def read() -> dict[str, str]:
+        rows = fetch(reader, _TERMS, {"longest": longest, "most": MOST_TERMS})
+        return {row[0]: row[1] for row in reversed(rows)}
+
+    return held(reader, f"terms {longest}", read)
 
 
 def said(reader: Reader, speaker: str) -> Said:

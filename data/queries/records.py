@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Executable, String, bindparam, func, select, union_all
+from sqlalchemy import Executable, String, bindparam, func, or_, select, union_all
 
 from data.models import Citation, Link, Name, Quote, Was
 from data.models import Record as Table
@@ -133,11 +133,14 @@ _BETWEEN = select(*COLUMNS).where(
     func.coalesce(Table.first_day, Table.last_day) <= bindparam("last"),
     func.coalesce(Table.last_day, Table.first_day) >= bindparam("first"),
 )
-_COUNTRIES = select(Link.record_id, Link.entity_id).where(
-    Link.record_id.in_(bindparam("ids", expanding=True)), func.length(Link.entity_id) == len("KZ")
+_JOINS = select(Link.record_id, Link.entity_id).where(
+    Link.record_id.in_(bindparam("ids", expanding=True)),
+    or_(func.length(Link.entity_id) == len("KZ"), Link.kind == "told"),
 )
-_TIES = select(Link.record_id, Link.entity_id).where(
-    Link.record_id.in_(bindparam("ids", expanding=True)), Link.entity_id.in_(bindparam("among", expanding=True))
+_ANSWERS = (
+    select(*COLUMNS, Link.record_id)
+    .join(Link, Link.entity_id == Table.id)
+    .where(Link.record_id.in_(bindparam("ids", expanding=True)), Link.kind == "answered")
 )
 _NAMED = select(Name.entity_id, Name.name).where(
     Name.entity_id.in_(bindparam("ids", expanding=True)), Name.position == 0
@@ -146,15 +149,11 @@ _IDS = union_all(
     select(Table.id, Table.id.label("means")).where(func.lower(Table.id) == bindparam("id")),
     select(Was.old_id, Was.record_id).where(func.lower(Was.old_id) == bindparam("id")),
 )
-_IDS_AS_WRITTEN = union_all(
-    select(Table.id, Table.id.label("means")).where(Table.id.in_(bindparam("ids", expanding=True))),
-    select(Was.old_id, Was.record_id).where(Was.old_id.in_(bindparam("ids", expanding=True))),
-)
 _START = bindparam("start", type_=String())
 _IDS_LIKE = union_all(
     select(Table.id).where(func.substr(func.lower(Table.id), 1, func.length(_START)) == _START, Table.kind != "side"),
     select(Was.old_id).where(func.substr(func.lower(Was.old_id), 1, func.length(_START)) == _START),
-)
+).order_by("id")
 _COUNTS = select(Table.kind, func.count()).group_by(Table.kind)
 _CITING = (
     select(Table.kind, func.count())
@@ -241,19 +240,22 @@ def between(reader: Reader, first: dt.date, last: dt.date, kinds: Sequence[str])
     return with_sources(reader, fetch(reader, _BETWEEN, values))
 
 
-def countries_of(reader: Reader, ids: Iterable[str]) -> dict[str, set[str]]:
-    """The codes of the countries that each of these records is about."""
+def joins_of(reader: Reader, ids: Iterable[str]) -> dict[str, set[str]]:
+    """For each of these records the codes of the countries that it is about, and the milestones that tell of it."""
     linked: dict[str, set[str]] = defaultdict(set)
-    for record, entity in fetch(reader, _COUNTRIES, {"ids": sorted(set(ids))}):
-        if entity.isalpha() and entity.isupper():
-            linked[record].add(entity)
+    for record, entity in fetch(reader, _JOINS, {"ids": sorted(set(ids))}):
+        linked[record].add(entity)
     return linked
 
 
-def ties(reader: Reader, ids: Iterable[str]) -> set[frozenset[str]]:
-    """The pairs among these records of which one names the other as related."""
-    wanted = sorted(set(ids))
-    return {frozenset(row) for row in fetch(reader, _TIES, {"ids": wanted, "among": wanted})}
+def answers(reader: Reader, ids: Iterable[str]) -> dict[str, list[Record]]:
+    """For each of these plans and expectations what was reported of it afterwards, oldest first."""
+    found: dict[str, list[Record]] = defaultdict(list)
+    rows = fetch(reader, _ANSWERS, {"ids": sorted(set(ids))})
+    pairs = zip(with_sources(reader, rows), (row[WIDTH] for row in rows), strict=True)
+    for record, plan in sorted(pairs, key=lambda pair: (pair[0].seq, pair[0].id)):
+        found[plan].append(record)
+    return found
 
 
 def names_of(reader: Reader, ids: Iterable[str]) -> dict[str, str]:
@@ -262,15 +264,8 @@ def names_of(reader: Reader, ids: Iterable[str]) -> dict[str, str]:
 
 
 def resolve(reader: Reader, id: str) -> str | None:
-    """The id of the record that `id` means, without regard to case, older ids included.
-
-    The usual spellings are looked up in an index; only for what looks like an id every id is gone through.
-    """
-    head, dash, rest = id.partition("-")
-    usual = sorted({id, id.upper(), id.lower(), f"{head.upper()}{dash}{rest.lower()}"})
-    rows = reader.execute(_IDS_AS_WRITTEN, {"ids": usual}).all()
-    if not rows and not id.isalpha():
-        rows = reader.execute(_IDS, {"id": id.lower()}).all()
+    """The id of the record that `id` means, without regard to case, older ids included."""
+    rows = reader.execute(_IDS, {"id": id.lower()}).all()
     return rows[0][1] if rows else None
 
 

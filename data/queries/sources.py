@@ -64,11 +64,14 @@ def by_ids(reader: Reader, ids: Iterable[str]) -> dict[str, Source]:
     """The sources of these ids; those in use are held."""
     known: dict[str, Source] = held(reader, "sources", dict)
     wanted = set(ids)
-    if missing := sorted(wanted - known.keys()):
-        if len(known) > MOST_HELD:
+    found = {id: source for id in wanted if (source := known.get(id))}
+    if missing := sorted(wanted - found.keys()):
+        fetched = {row[0]: Source(*row) for row in fetch(reader, _BY_ID, {"ids": missing})}
+        found |= fetched
+        if len(known) + len(fetched) > MOST_HELD:
             known.clear()
-        known.update((row[0], Source(*row)) for row in fetch(reader, _BY_ID, {"ids": missing}))
-    return {id: known[id] for id in wanted if id in known}
+        known.update(fetched)
+    return found
 
 
 def counts(reader: Reader) -> dict[str, int]:

@@ -42,6 +42,10 @@ WEIGHTS = {
 }
 """How much a reader should care for a record of a kind, where the dataset does not say. Milestones: event_kinds."""
 
+INDEXED = {"topic": 1, "organisation": 2}
+"""How many of its names the records about it are found by. The rest are what people type for it, and say less or more
+than it: a record about a war does not have in it every name that the war was given."""
+
 
 class Rows:
     """The rows of one dataset, table by table, as they are built."""
@@ -136,7 +140,7 @@ class Rows:
         kept = list(dict.fromkeys(n for n in names if n))
         for position, name in enumerate(kept):
             self.tables["name"].append({"entity_id": id, "kind": kind, "position": position, "name": name})
-        self.names[id] += kept
+        self.names[id] += kept[: INDEXED.get(kind)]
 
 
 def as_day(text: str | None) -> date | None:

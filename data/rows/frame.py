@@ -76,7 +76,7 @@ def sources(rows: Rows) -> None:
             kind="source",
             text=f"{source.publisher or 'Publisher not known'}: {title}",
             date=source.date,
-            words=[source.author, source.note, source.publisher],
+            words=[source.author, source.author_note, source.note, source.publisher],
         )
 
 

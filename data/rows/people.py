@@ -41,7 +41,7 @@ def countries(rows: Rows) -> None:
                 }
             )
         for step in country.steps:
-            rows.record(step, kind="step", text=step.text, about=[code, "membership"])
+            rows.record(step, kind="step", text=step.text, about=[code, "membership"], parent=step.begins)
 
 
 def people(rows: Rows) -> None:

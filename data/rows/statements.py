@@ -28,7 +28,7 @@ def quotes(rows: Rows) -> None:
                 "id": statement,
                 "speaker_id": parts[0].speaker,
                 "position": position,
-                "latest": last or first or (written.first if written else None) or date.min,
+                "latest": last or max((d for d in (first, written and written.first) if d), default=date.min),
                 "first_day": first,
                 "last_day": last,
                 "size": len(parts),
@@ -74,6 +74,8 @@ def _quote(rows: Rows, quote: schema.Quote) -> None:
 def statements(rows: Rows) -> None:
     points = {d.id: d.kind for d in rows.folder.all("disagreements", schema.Disagreement)}
     for statement in rows.folder.all("statements", schema.Statement):
+        for answer in statement.answered_by:  # before what it is only related to: a pair is linked once
+            rows.link(answer, statement.id, "answered")
         rows.record(statement, kind=statement.kind, text=statement.text, words=[statement.note])
     for milestone in rows.folder.all("milestones", schema.Milestone):
         kind = rows.event_kinds[milestone.kind]
@@ -88,6 +90,8 @@ def statements(rows: Rows) -> None:
             parent=milestone.summit,
             words=[kind.name],
         )
+        for told in milestone.tells:
+            rows.link(id, told, "told")
         if milestone.disputed:
             rows.link(id, milestone.disputed, "point")
             rows.tables["record"][-1]["disputed"] = points[milestone.disputed] == "open"

@@ -5,6 +5,9 @@ from __future__ import annotations
 import io
 import os
 import stat
+import subprocess
+import sys
+import threading
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -25,6 +28,7 @@ from bot.desk import Desk
 from bot.settings import Settings, read
 from bot.texts import terminal as texts
 
+ROOT = Path(__file__).parent.parent.parent
 NOON = datetime(2026, 11, 24, 12, tzinfo=UTC)
 
 
@@ -143,25 +147,29 @@ def test_colour_is_off_where_the_environment_says_so(tmp_path: Path) -> None:
 
 def test_a_real_terminal_shows_colour_and_says_goodbye(tmp_path: Path) -> None:
     pty = pytest.importorskip("pty")
-    command = ["-m", "adapters.cli"]
-    import subprocess
-    import sys
-
     ours, theirs = pty.openpty()
-    environment = {**os.environ, "XDG_STATE_HOME": str(tmp_path), "TERM": "xterm", "PYTHONPATH": str(Path.cwd())}
-    environment.pop("NO_COLOR", None)
-    process = subprocess.Popen(
-        [sys.executable, *command], stdin=theirs, stdout=theirs, stderr=theirs, cwd=tmp_path, env=environment
-    )
+    environment = {"XDG_STATE_HOME": str(tmp_path), "TERM": "xterm", "PYTHONPATH": str(ROOT), "PATH": os.defpath}
+    command = [sys.executable, "-m", "adapters.cli"]
+    process = subprocess.Popen(command, stdin=theirs, stdout=theirs, stderr=theirs, cwd=tmp_path, env=environment)
+    alarm = threading.Timer(60, process.kill)
+    alarm.start()
     os.close(theirs)
     os.write(ours, b"members 2016\rquit\r")
-    said = b""
-    try:
-        while chunk := os.read(ours, 4096):
-            said += chunk
-    except OSError:
-        pass  # how Linux says that the other side is closed
-    assert process.wait(30) == 0
+    said = all_of(ours)
+    alarm.cancel()
+    assert process.wait() == 0
     assert b"\x1b[1mSCO members on 31 December 2016\x1b[0m" in said
     assert texts.FAREWELL.encode() in said
-    os.close(ours)
+
+
+def all_of(terminal_side: int) -> bytes:
+    """All that is written to a terminal until its other side is closed, which Linux tells as an error."""
+    said = b""
+    try:
+        while chunk := os.read(terminal_side, 4096):
+            said += chunk
+    except OSError:
+        pass  # closed
+    finally:
+        os.close(terminal_side)
+    return said

@@ -110,4 +110,44 @@ def test_a_citation_escapes_what_its_style_would_misread(style, made):
 
 def test_an_undated_description_is_cited_as_undated_and_not_as_a_title(ask):
     parts = {p.title: p.items[0].text for p in ask("cite 000a apa").parts}
-    assert parts["Citation, APA"] == "Standish, R. (n.d.). [Newsletter article on the Tianjin summit]. RFE/RL."
+    assert parts["Citation, APA"] == (
+        "RFE/RL. (n.d.). [Newsletter article on the Tianjin summit]. [Title is our description]"
+    )
+
+
+def test_only_whom_a_byline_names_is_cited_as_the_author(ask):
+    assert "Standish" not in ask("cite 000a").parts[1].items[0].text
+    assert labelled(ask("cite 000a"))["Author"].startswith("not named: the article has no byline")
+    assert ask("cite 002 apa").parts[1].items[0].text.startswith("Kavanagh, E. (n.d.)")
+
+
+@pytest.mark.parametrize("style", ["plain", "ap", "chicago", "apa", "bibtex", "wiki", "markdown"])
+def test_a_citation_in_any_style_says_what_the_words_and_the_source_are(ask, style):
+    made = {
+        id: next(p.items[0].text for p in ask(f"cite {id} {style}").parts if (p.title or "").startswith("Citation"))
+        for id in ("Q028", "Q033", "Q044")
+    }
+    for id in ("Q028", "Q033"):
+        assert "[fragment, not a whole sentence" in made[id].replace("\\", "")
+        assert "label is ours" in made[id]
+    assert "second-hand, from Chinese state media" in made["Q033"]
+    assert "US State Department, a spokesperson" not in made["Q028"]
+    assert "a spokesperson for the US State Department" in made["Q028"].replace("A sp", "a sp")
+    assert "fragment" not in made["Q044"]
+    assert "damaged closing credit" in made["Q044"]
+
+
+def test_quotations_among_the_related_records_stand_in_marks_with_their_speaker(ask):
+    related = {p.title: p for id in ("F189", "A14") for p in ask(f"cite {id}").parts if p.title == "Related records"}
+    told = related["Related records"].items[-1]
+    assert told.label == "Vladimir Putin, 15 August – 1 September 2025"
+    assert told.text.startswith("“understanding” … “opening the way to peace in Ukraine.” Fragments")
+    assert told.records == ("Q037", "Q038")
+    words = next(p for p in ask("cite F189").parts if p.title == "Related records").items[-1]
+    assert (words.label, words.text[:1]) == ("Zhou Rong, by 30 June 2024", "“")
+    assert "Second-hand, from Chinese state media" in words.text
+
+
+def test_weak_records_say_so_wherever_a_passport_shows_them(ask):
+    assert ask("cite Q028", on="2026-11-22").lead.endswith("(Confidence: low.)")
+    assert any(line.endswith("(Confidence: low.)") for line in lines(ask("cite D21")))

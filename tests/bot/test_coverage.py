@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.card import STORE
-from data.queries import disagreements, sources
+from data.queries import coverage, disagreements, sources
 
 
 def test_the_store_says_how_far_it_reaches_and_when_it_was_checked(ask, desk):
@@ -49,3 +49,23 @@ def test_a_miss_says_so_and_offers_what_is_near(ask):
 
 def test_the_long_card_is_paged(ask):
     assert ask("coverage", page=1).pages > 1
+
+
+def test_the_name_of_a_kind_means_that_kind(ask, desk):
+    with desk.store.read() as reader:
+        kinds = {k.kind: k.count for k in coverage.by_kind(reader)}
+        every_source = sum(sources.counts(reader).values())
+    for line in ("coverage quotes", "coverage quotations", "coverage quoted parts"):
+        assert f"There are {kinds['quote']} quoted parts" in ask(line).lead
+    assert f"There are {kinds['summit']} summits, 1996 to 2027" in ask("coverage summits").lead
+    assert ask("coverage sources").lead == f"There are {every_source} sources."
+
+
+def test_a_kind_and_a_name_together_count_only_that_kind(ask):
+    reply = ask("coverage quotes Umarov")
+    assert reply.title == "What the desk covers on quoted parts, Temur Umarov"
+    assert [i.text for p in reply.parts for i in p.items] == ["6 quoted parts"]
+
+
+def test_a_kind_inside_a_name_is_part_of_the_name(ask):
+    assert ask("coverage summit agenda").title == "What the desk covers on agenda"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from bot.contract import Reply
 
 
@@ -107,3 +109,87 @@ def test_a_search_expression_is_only_words(ask):
 def test_too_many_words_are_refused_not_cut(ask):
     reply = ask("fact " + " ".join(f"w{n}" for n in range(60)))
     assert reply.kind == "error"
+
+
+@pytest.mark.parametrize(
+    ("line", "count", "published"),
+    [("observers", "2 observers", "F033"), ("dialogue partners", "14 dialogue partners", "F034")],
+)
+def test_a_class_that_is_gone_is_counted_on_its_last_day_with_what_came_after(ask, line, count, published):
+    reply = ask(f"fact {line}")
+    assert reply.lead.startswith(f"The SCO had {count} on 31 August 2025")
+    assert "Since 1 September 2025" in reply.lead and "17 partners" in reply.lead
+    assert published in {r for i in items(reply, "Figures and counts") for r in i.records}
+    assert any(i.label == "Doubt" for i in items(reply, "What stands in its place"))
+
+
+def test_a_topic_called_like_a_class_is_counted_with_the_classes_before(ask):
+    reply = ask("fact partners")
+    assert "has 17 partners" in reply.lead and "2 observers and 14 dialogue partners" in reply.lead
+    assert {"F033", "F034", "F110"} <= {r for i in items(reply, "Figures and counts") for r in i.records}
+
+
+def test_a_class_is_counted_on_the_asked_day(ask):
+    assert ask("fact observers", on="2010-01-01").lead == "The SCO has 4 observers."
+    assert "created later, on 1 September 2025" in ask("fact SCO partners", on="2010-01-01").lead
+
+
+def test_values_of_different_measures_are_no_disagreement(ask):
+    lead = ask("fact gdp").lead
+    assert "Sources differ" not in lead
+    assert "about 25% of world GDP (RFE/RL, as of 16–31 August 2025; Kazinform, as of 26 August 2025)" in lead
+
+
+@pytest.mark.parametrize("line", ["fact tariff", "fact population", "fact Alaska"])
+def test_what_lies_after_the_asked_day_is_told_as_later(ask, line):
+    assert "is dated up to 24 March 2005. Later: " in ask(line, on="2005-03-24").lead
+    assert "Later" not in ask(line).lead
+
+
+def test_a_person_is_told_of_as_on_the_asked_day(ask):
+    assert ask("fact Yermekbayev", on="2024-07-03").lead.startswith("No office of Nurlan Yermekbayev is known")
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ("fact oil", "India was one of the leading customers for oil"),
+        ("fact leaders", "More than 20"),
+        ("fact anniversary", "20th anniversary"),
+        ("fact secretary-general", "The Secretary-General of the SCO is Nurlan Yermekbayev"),
+        ("fact president Russia", "The President of Russia is Vladimir Putin"),
+        ("fact chair", "Pakistan has the chair."),
+    ],
+)
+def test_the_lead_is_the_record_that_says_the_words(ask, line, said):
+    assert said in ask(line).lead
+
+
+def test_where_no_record_says_all_the_words_the_lead_counts_the_kinds(ask):
+    assert ask("fact trade India").lead.startswith(
+        "On trade and India there are 3 records, dated from 2014 to 2025: 1 event, 1 state of things"
+    )
+    assert ask("fact venue").lead.startswith("On venue there are ")
+
+
+def test_a_country_is_not_matched_by_who_published_a_figure(ask):
+    reply = ask("fact GDP China")
+    assert "output-cnun" not in reply.records
+    assert "output-cnun" in ask("fact GDP").records
+
+
+def test_of_many_records_the_kinds_and_the_disagreement_are_named(ask):
+    lead = ask("fact war in Ukraine").lead
+    assert "17 claims" in lead
+    assert "Sources differ: Putin claimed that a coup" in lead
+
+
+def test_figures_that_name_each_other_stand_together(ask):
+    shown = {r for i in items(ask("fact Modi visit"), "Figures and counts") for r in i.records}
+    assert shown == {"F017", "F239"}
+
+
+def test_weak_confidence_is_said(ask):
+    shown = [i for p in ask("fact exports Kyrgyzstan").parts for i in p.items if "sco-26-outcome-5" in i.records]
+    assert all(i.text.endswith("(Confidence: low.)") for i in shown)
+    assert "(Confidence: low.)" in ask("fact language").lead

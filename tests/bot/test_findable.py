@@ -1,18 +1,19 @@
-"""Every record of the dataset is found by a question that does not contain its id; `cite` and `coverage` do not count."""
+"""Every record is found by a question that does not contain its id; `cite` and `coverage` do not count."""
 
 from __future__ import annotations
 
 import re
 
 import pytest
-from bot.desk import Desk
 from conftest import Asker
+
+from bot.desk import Desk
 from data.queries import frame, records
 from data.queries.records import Record
 
 KINDS = (
-    "organisation status summit outcome meeting attendance standing step person term quote milestone event state count "
-    "figure plan expectation claim analysis background role publication disagreement unattributed source"
+    "organisation status summit outcome meeting attendance standing step person term quote milestone event state "
+    "count figure plan expectation claim analysis background role publication disagreement unattributed source"
 ).split()
 
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from bot.contract import Reply
 from conftest import Asker
+
+from bot.contract import Reply
 from data.queries import standings
 from data.store import Store
 

@@ -85,6 +85,15 @@ def test_other_events_stand_under_their_own_heading_with_what_must_be_said(ask: 
     assert ask("onthisday 26 April").lead.startswith("26 April, 30 years ago, disputed:")
 
 
+@pytest.mark.parametrize(
+    ("day", "point"), [("26 April", "D2"), ("5 May", "D12"), ("15 July", "D12"), ("1 January", "D22")]
+)
+def test_an_entry_called_disputed_stands_with_its_disagreement(ask: Asker, day: str, point: str) -> None:
+    reply = ask(f"onthisday {day}")
+    assert any("disputed" in (i.label or "") for p in reply.parts for i in p.items)
+    assert point in {i.records[0] for p in reply.parts if p.kind == "disagreement" for i in p.items}
+
+
 def test_a_week_is_the_seven_days_from_that_date(ask: Asker) -> None:
     reply = ask("onthisday 15 June week")
     assert reply.title == "On these days: 15 June to 21 June"

@@ -8,6 +8,7 @@ import pytest
 
 from bot import compare
 from bot.contract import Reply
+from data.queries import quotes
 
 UMAROV = ("Q001", "Q002", "Q031", "Q032", "Q035", "Q036")
 SHOW = "The SCO has become something of a Putin-Xi show"
@@ -135,9 +136,22 @@ def test_what_was_written_after_the_day_asked_is_shown_and_called_later(ask):
         (SHOW.lower(), "Altered:"),
         ("The SCO has become something of a Xi-Putin show", "Altered:"),
         ("cold war mentality", "Altered:"),
+        ("China and Russia are both competitors and collaborators", "Altered:"),
+        ("undesirable organisation", "Altered: the words on record from Russian government"),
+        ("normal trades", "Altered: the words on record from Government of China"),
+        ("root cause", "Altered: the words on record from Vladimir Putin"),
+        ("feel out meeting", "Altered: the words on record from Donald Trump"),
+        ("a dangerous diversion", "Altered: the words on record from US State Department"),
+        ("multilaterel", "Altered: the words on record from Government of China"),
+        ("dual use", "Altered, part of a longer quotation: the words on record from Li Mingjiang"),
+        ("multilateralism", "Not in the store:"),
+        ("normal life", "Not in the store:"),
         ("anti-Nato", "Unattributed:"),
         ("China cannot accept a Russian defeat in Ukraine, Wang Yi told Kaja Kallas", "Only a paraphrase:"),
+        ("India refused to join a statement condemning Israeli attacks on Iran", "Only a paraphrase:"),
+        ("The SCO expanded last year to include Belarus", "Only a paraphrase:"),
         ("The summit was a great success for everyone", "Not in the store:"),
+        ("Xi Jinping will visit the Moon with Elon Musk", "Not in the store:"),
     ],
 )
 def test_the_verdict_on_a_pasted_sentence(ask, pasted, verdict):
@@ -154,6 +168,73 @@ def test_what_differs_is_shown_word_by_word(ask):
     assert reply.records == ("Q044", "Q045")
 
 
+def test_words_in_another_order_are_told_as_moved_and_not_as_added(ask):
+    reply = ask("verify China and Russia are both competitors and collaborators")
+    assert "stand in another order" in reply.lead
+    assert texts(reply)[0].startswith(
+        "The same words, in another order: the source has “collaborators and competitors,”, what was pasted has "
+        "“competitors and collaborators”"
+    )
+    assert not any("does not have" in text for text in texts(reply))
+
+
+def test_whole_parts_in_another_order_are_told_as_that(ask):
+    first, second = (
+        "Alaska isn't about maps; it's about precedents,",
+        "If aggression pays in Europe, deterrence discounts",
+    )
+    reply = ask(f"verify {second} in Asia. {first}")
+    assert "stand in another order" in reply.lead
+    assert texts(reply)[0] == (
+        f"The same parts, in another order: the source has “{first}” before “{second} in Asia.”."
+    )
+
+
+def test_what_stands_elsewhere_in_the_source_is_never_said_to_be_missing_from_it(ask):
+    told = texts(
+        ask("verify India and Russia have always stood shoulder to shoulder in the most difficult times always")
+    )
+    assert any("in another place" in text for text in told)
+
+
+@pytest.mark.parametrize(
+    ("pasted", "record"),
+    [
+        ("India refused to join a statement condemning Israeli attacks on Iran", "F042"),
+        ("The SCO expanded last year to include Belarus.", "F028"),
+        ("Just last week, Moscow’s forces carried out their second largest aerial attack to date on Ukraine.", "F224"),
+    ],
+)
+def test_what_the_store_tells_in_its_own_words_is_shown_as_a_paraphrase(ask, pasted, record):
+    reply = ask(f"verify {pasted}")
+    assert reply.lead.startswith("Only a paraphrase:")
+    assert record in reply.records
+    assert "for the reader to judge" in reply.lead
+
+
+@pytest.mark.parametrize("id", ["Q001", "q002", "U01"])
+def test_the_id_of_a_quotation_gives_its_statement(ask, id):
+    reply = ask(f"quote {id}")
+    assert (reply.kind, reply.records) == ("answer", ("Q001", "Q002"))
+    assert reply.title == f"Quotations with {id.upper()}"
+
+
+def test_a_statement_of_another_speaker_is_not_given_for_its_id(ask):
+    assert ask("quote Umarov Q003").kind == "not-found"
+
+
+def test_what_has_an_open_end_is_put_by_the_last_day_of_its_article(sco):
+    with sco.read() as reader:
+        latest = {one.id: one.latest.isoformat() for one in quotes.by_ids(reader, ["U19", "U31", "U15"])}
+    assert latest == {"U19": "2025-09-01", "U31": "2025-09-01", "U15": "0001-01-01"}
+
+
+def test_a_publisher_known_from_a_credit_alone_is_shown_so(ask):
+    reply = ask("quote Modi")
+    assert "in CNN (as the closing credit of a re-publication has it)" in texts(reply)[0]
+    assert any("damaged closing credit" in (source.remark or "") for source in reply.sources)
+
+
 def test_a_dropped_insertion_counts_as_altered_and_is_said_to_be_the_outlets(ask):
     reply = ask("verify has made the process of replacing Russia happen more quickly")
     assert reply.lead.startswith("Altered")
@@ -162,7 +243,7 @@ def test_a_dropped_insertion_counts_as_altered_and_is_said_to_be_the_outlets(ask
 
 def test_words_that_also_stand_in_marks_of_nobody_say_so_beside_the_speaker(ask):
     reply = ask("verify safety balance")
-    assert reply.lead.startswith("Exact: Vladimir Putin")
+    assert reply.lead.startswith("Exact: these words are on record from Vladimir Putin, to the letter")
     assert "unattributed-safety-balance" in part(reply, "The same words in marks for which nobody is named")
 
 
@@ -179,7 +260,7 @@ def test_every_quotation_in_the_store_is_exact_and_matches_its_hash(ask):
     for id in ask("quote").records:
         words = next(i.text for p in ask(f"cite {id}").parts for i in p.items if i.text.startswith(f"{id}: "))
         lead = ask(f"cite {id}", on="2026-11-22").lead
-        quoted = lead[lead.index("“") + 1 : -1]
+        quoted = lead[lead.index("“") + 1 : lead.rindex("”")]
         assert words == f"{id}: {sha256(quoted.encode()).hexdigest()}"
         assert ask(f"verify “{quoted}”").lead.startswith("Exact:"), id
 

@@ -67,6 +67,24 @@ def test_a_disagreement_is_found_by_the_words_of_its_sides(ask):
     assert "A1" in ask("search kind:disagreement roughly half").records
 
 
+def test_another_name_of_a_topic_does_not_find_what_has_no_such_words(ask):
+    reply = ask('search "special military operation"')
+    assert set(reply.records) == {"A17", "F123"} | {r for p in reply.parts[1:] for i in p.items for r in i.records}
+    assert len(ask("search 上海").parts[0].items) < 30
+
+
+def test_a_name_that_only_looks_a_little_alike_is_not_offered(ask):
+    assert "Did you mean" not in ask("search Li Qiang").lead
+
+
+def test_what_rests_on_weak_sources_says_so(ask):
+    items = {item.records[0]: item.text for item in ask("search English official language").parts[0].items}
+    assert items["sco-26-outcome-5"].endswith("(Confidence: low.)")
+    assert ask("search kind:quote dangerous").parts[0].items[0].text == (
+        "“a dangerous distraction” Fragment, not a whole sentence. Confidence: low."
+    )
+
+
 def test_names_in_another_script_find_what_is_about_the_person(ask):
     assert "F046" in ask("search Умаров").records
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 
 from bot.contract import Item, Reply
+from data.queries import records
+from data.store import Store
 from tests.conftest import Asker
 
 
@@ -141,8 +143,14 @@ def test_another_meeting_puts_the_premise_right(ask: Asker) -> None:
     assert reply.kind == "answer"
     assert "not an SCO summit. Here is what the sources say about it." in reply.lead
     assert fact(reply, "Dates").startswith("15 August 2025")
-    assert {"F012"} <= {r for i in part(reply, "Reported") for r in i.records}
-    assert all("planned" in (i.label or "") for i in part(reply, "Planned or expected beforehand"))
+    planned = [(i.records[0], i.label) for i in part(reply, "Planned against reported")]
+    assert planned[:2] == [("F053", "15 August 2025, planned"), ("F012", "Reported: August 2025")]
+    assert "F056" in {r for i in part(reply, "Reported") for r in i.records}
+
+
+def test_another_meeting_asked_with_another_year_is_put_right_too(ask: Asker) -> None:
+    assert ask("summit Alaska 2016").lead.startswith("In 2016 there was none: its date is 15 August 2025. ")
+    assert ask("summit Alaska 2025").lead == ask("summit Alaska").lead
 
 
 @pytest.mark.parametrize("name", ["APEC", "ASEAN", "BRICS", "Beijing parade", "Beijing summit"])
@@ -154,6 +162,7 @@ def test_no_other_meeting_is_taken_for_a_summit(ask: Asker, name: str) -> None:
 
 def test_what_was_expected_is_never_shown_as_attended(ask: Asker) -> None:
     lines = {i.records[0]: i for i in part(ask("summit 2024 attendees"), "Who was named")}
+    assert lines["sco-24"].label == "Chair"
     assert lines["sco-24-modi"].label == "Expected to be absent"
     assert lines["sco-24-guterres"].label == "Expected"
     assert lines["sco-24-putin"].label == "Attended"
@@ -164,6 +173,130 @@ def test_plans_stand_beside_what_was_reported_of_the_same(ask: Asker) -> None:
     place = next(n for n, i in enumerate(shown) if i.records[0] == "F024")
     assert "expected" in (shown[place].label or "")
     assert shown[place + 1].records[0] == "F240" and (shown[place + 1].label or "").startswith("Reported")
+
+
+def outcomes(reply: Reply, plan: str) -> list[tuple[str, str | None]]:
+    """What stands under a plan: the records up to the next plan, with their labels."""
+    shown = part(reply, "Planned against reported")
+    place = next(n for n, i in enumerate(shown) if i.records[0] == plan)
+    after = [(i.records[0], i.label) for i in shown[place + 1 :]]
+    stop = next((n for n, (_, label) in enumerate(after) if "planned" in label or "expected" in label), len(after))
+    return after[:stop]
+
+
+def test_a_plan_is_answered_by_what_the_history_reports(ask: Asker) -> None:
+    reply = ask("summit 2024 planned")
+    for belarus in ("F153", "F203"):
+        assert ("sco-24-outcome-1", "Reported: 4 July 2024") in outcomes(reply, belarus)
+    assert outcomes(reply, "F157") == [("sco-24-outcome-2", "Reported: 4 July 2024")]
+    assert outcomes(ask("summit 2025 planned"), "F035")[0][0] == "sco-25-outcome-2"
+
+
+def test_a_plan_without_an_outcome_says_so_once_its_time_is_over(ask: Asker) -> None:
+    def told(on: str) -> str:
+        shown = part(ask("summit 2024 planned", on=on), "Planned against reported")
+        return next(i.text for i in shown if i.records[0] == "F156")
+
+    assert told("2024-07-05").endswith("What came of it is not in the sources.")
+    assert "What came of it" not in told("2024-07-04")
+    assert outcomes(ask("summit 2024 planned"), "F156") == []
+
+
+def test_where_reports_differ_on_what_came_of_a_plan_no_side_is_taken_for_the_outcome(ask: Asker) -> None:
+    assert outcomes(ask("summit 2025"), "F015") == [("A9", "Sources differ")]
+
+
+def test_an_outcome_after_the_day_asked_is_called_later(ask: Asker) -> None:
+    reply = ask("summit 2025 planned", on="2025-08-30")
+    assert outcomes(reply, "F035") == [("sco-25-outcome-2", "Reported: 1 September 2025, later")]
+
+
+def test_the_chair_is_among_those_named_and_an_inferred_one_is_not_counted(ask: Asker) -> None:
+    stated = ask("summit 2019 attendees", on="2026-11-22")
+    assert stated.kind == "answer"
+    assert stated.lead == "Sooronbay Jeenbekov chaired the 19th SCO summit; nobody else is named."
+    assert stated.sources[0].id in {"iar-2019", "wj-20190614"}
+    inferred = ask("summit 2007 attendees")
+    assert inferred.lead.startswith("Nobody is named at the 7th SCO summit in the sources")
+    assert "inferred" in part(inferred, "Who was named")[0].text
+    assert ask("summit 2027 attendees").kind == "not-found"
+
+
+def test_who_only_met_someone_beside_the_summit_is_not_said_to_have_attended(ask: Asker) -> None:
+    reply = ask("summit 2025 attendees")
+    assert reply.lead.startswith("Xi Jinping chaired the 25th SCO summit; 5 more people are named")
+    labels = {i.records[0]: i.label for i in part(reply, "Who was named")}
+    for who in ("erdogan", "pezeshkian", "peng-liyuan"):
+        assert labels[f"sco-25-{who}"] == "Beside the meeting"
+
+
+@pytest.mark.parametrize("line", ["summit Astana 2016", "summit 2016 Astana", "summit Kazakhstan in 2016"])
+def test_a_place_that_did_not_host_that_year_puts_the_premise_right(ask: Asker, line: str) -> None:
+    reply = ask(line, on="2026-11-22")
+    assert reply.kind == "answer"
+    assert reply.lead.startswith(f"No summit was held in {'Astana' if 'Astana' in line else 'Kazakhstan'} in 2016. ")
+    assert "the 16th SCO summit met in Tashkent (23–24 June 2016)" in reply.lead
+    assert "2005" in reply.lead and "2024" in reply.lead
+    assert "sco-16" in reply.records and all(ask(b.command).kind == "answer" for b in reply.buttons)
+
+
+@pytest.mark.parametrize(
+    ("line", "found"),
+    [
+        ("summit Beijing 2012", "sco-12"),
+        ("summit 2012 Beijing", "sco-12"),
+        ("summit China 2018", "sco-18"),
+        ("summit Astana June 2011", "sco-11"),
+        ("summit last Astana", "sco-24"),
+        ("summit next China", ""),
+    ],
+)
+def test_a_place_and_a_time_together_name_one_summit(ask: Asker, line: str, found: str) -> None:
+    reply = ask(line)
+    assert (reply.records[0] == found) if found else reply.kind in ("choice", "not-found")
+
+
+def test_two_years_are_a_choice_and_none_is_dropped(ask: Asker) -> None:
+    reply = ask("summit 2016 2017")
+    assert reply.kind == "choice"
+    assert [i.records[0] for p in reply.parts for i in p.items] == ["sco-16", "sco-17"]
+
+
+@pytest.mark.parametrize(
+    ("line", "points"),
+    [
+        ("summit 2025", {"D15", "A7", "D18"}),
+        ("summit 2023", {"D14"}),
+        ("summit 2022", {"D14", "D12"}),
+        ("summit 2021", {"D12"}),
+        ("summit 2015", {"D12"}),
+        ("summit 2009", {"D12"}),
+        ("summit 2001", {"D7"}),
+    ],
+)
+def test_where_sources_differ_on_a_summit_its_card_says_so(ask: Asker, line: str, points: set[str]) -> None:
+    assert points <= {i.records[0] for i in part(ask(line), "Sources differ")}
+
+
+def test_one_section_does_not_bring_in_what_is_disputed_elsewhere(ask: Asker) -> None:
+    assert not {"D15", "D18"} & {i.records[0] for i in part(ask("summit 2025 attendees"), "Sources differ")}
+
+
+def test_an_outcome_of_another_day_than_the_council_has_its_own(ask: Asker, sco: Store) -> None:
+    with sco.read() as reader:
+        found = records.by_ids(reader, ["sco-1-outcome-1", "sco-22-outcome-1", "sco-22-outcome-5", "sco-14-outcome-3"])
+    assert {id: r.date for id, r in found.items()} == {
+        "sco-1-outcome-1": "2001-06-14",
+        "sco-22-outcome-1": "2022-09-15",
+        "sco-22-outcome-5": "2022-09-16",
+        "sco-14-outcome-3": "2014-09",
+    }
+
+
+def test_what_rests_on_one_weak_source_says_so_wherever_it_is_told(ask: Asker) -> None:
+    for line in ("summit 2026", "timeline English", "search English"):
+        told = [i.text for p in ask(line).parts for i in p.items if "sco-26-outcome-5" in i.records]
+        assert told and all("Confidence: low" in text for text in told), line
 
 
 def test_a_section_without_entries_is_not_found(ask: Asker) -> None:

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+import pytest
+
 from bot.contract import Item, Reply
+from bot.joining import tells_of
+from data.queries import records
+from data.store import Store
 from tests.conftest import Asker
 
 
@@ -37,6 +42,50 @@ def test_one_event_is_one_line(ask: Asker) -> None:
     assert {"m-20240704", "BY-2024-member"} <= set(accession[0].records)
     founding = [i for i in lines(ask("timeline membership 2001")) if i.date == "2001-06-15"]
     assert len(founding) == 1 and "KZ-2001-member" in founding[0].records
+
+
+@pytest.mark.parametrize(
+    ("country", "step"), [("Azerbaijan", "AZ-2025-09-01-bid-blocked"), ("Armenia", "AM-2025-09-01-bid-blocked")]
+)
+def test_a_bid_that_was_blocked_is_not_told_by_the_standing_of_that_day(
+    ask: Asker, sco: Store, country: str, step: str
+) -> None:
+    own = [i for i in lines(ask(f"timeline {country}")) if i.date == "2025-09-01"]
+    assert [i.records for i in own] == [(f"{step[:2]}-2025-partner",), (step,)]
+    with sco.read() as reader:
+        found = records.by_ids(reader, [step, f"{step[:2]}-2025-partner", "BY-2024-07-04-accession", "BY-2024-member"])
+    assert not tells_of(found[step], found[f"{step[:2]}-2025-partner"])
+    assert tells_of(found["BY-2024-07-04-accession"], found["BY-2024-member"])
+
+
+def test_the_merger_of_2025_is_one_line_with_every_standing_that_it_began(ask: Asker) -> None:
+    found = lines(ask("timeline 2025"))
+    merger = next(i for i in found if i.records[0] == "m-20250901")
+    assert sum(r.endswith("-2025-partner") for r in merger.records) == 16
+    assert not [i for i in found if "counts as an SCO partner" in i.text]
+    blocked = {"AZ-2025-09-01-bid-blocked", "AM-2025-09-01-bid-blocked"}
+    assert blocked <= {i.records[0] for i in found}
+
+
+def test_an_outcome_is_joined_only_to_a_line_that_tells_of_it(ask: Asker) -> None:
+    english = lines(ask("timeline English 2026"))
+    assert [i.records for i in english] == [("sco-26-outcome-5",)]
+    belarus = [i for i in lines(ask("timeline Belarus 2022")) if i.date == "2022-09-16"]
+    assert len(belarus) == 1 and "sco-22-outcome-5" in belarus[0].records
+
+
+def test_the_same_month_told_twice_is_one_line(ask: Asker) -> None:
+    assert [i.records for i in lines(ask("timeline India 2014")) if i.date == "2014-09"] == [
+        ("IN-2014-09-application", "sco-14-outcome-3")
+    ]
+
+
+def test_a_date_open_at_one_end_is_not_an_event_of_the_year_asked(ask: Asker) -> None:
+    reply = ask("timeline 2014")
+    assert reply.lead.startswith("4 entries in 2014") and "1 more has a date that is open at one end" in reply.lead
+    assert "F184" not in {r for p in reply.parts if p.title == "2014" for i in p.items for r in i.records}
+    apart = next(p for p in reply.parts if p.title == "Perhaps outside 2014: the date is open at one end")
+    assert [i.records[0] for i in apart.items] == ["F184"] and apart.items[0].label == "By July 2014"
 
 
 def test_a_country_and_years_narrow_together(ask: Asker) -> None:

@@ -144,3 +144,82 @@ def test_without_anything_it_asks_which(ask):
     reply = ask("who")
     assert reply.kind == "choice"
     assert all(ask(b.command).kind == "answer" for b in reply.buttons)
+
+
+def test_one_day_in_office_does_not_stand_for_the_year(ask):
+    lead = ask("who president Pakistan 2018").lead
+    assert "in office on 10 June 2018 was Mamnoon Hussain" in lead
+    assert "on the other days in 2018 is not known" in lead
+    assert ask("who president Pakistan 2018-06-10").lead == (
+        "On 10 June 2018 the President of Pakistan was Mamnoon Hussain."
+    )
+    assert "Mamnoon Hussain (in office on 10 June 2018, no other day known)" in ask("who president 2018").lead
+
+
+def test_a_term_with_no_known_start_is_no_guess_for_the_years_before(ask):
+    lead = ask("who prime minister Pakistan 2013").lead
+    assert lead.startswith("Not known who was Prime Minister of Pakistan in 2013")
+    assert "perhaps" not in lead
+    assert "no known first day, is Nawaz Sharif (first day not known, to 28 July 2017)" in lead
+    assert "Imran Khan" not in lead
+
+
+def test_an_office_nobody_is_known_to_have_held_is_said_in_a_sentence(ask):
+    assert ask("who prime minister 2013").lead == (
+        "No holder of the office of Prime Minister is known in 2013, for India and Pakistan."
+    )
+
+
+def test_before_the_first_known_holder_there_is_no_gap(ask):
+    reply = ask("who secretary-general 2004")
+    assert reply.lead.endswith("Zhang Deguang (as Executive Secretary), the first one known, from 15 January 2004.")
+    assert "Not known" not in reply.lead
+
+
+def test_an_office_of_the_organisation_before_it_was_founded(ask):
+    reply = ask("who secretary-general 1999")
+    assert reply.kind == "not-found"
+    assert "there was no Secretary-General of the SCO: the SCO was founded on 15 June 2001" in reply.lead
+    assert "Not known who" in ask("who secretary-general 2003").lead
+
+
+@pytest.mark.parametrize(
+    ("line", "day", "start"),
+    [
+        ("who Yermekbayev", "2024-07-03", "No office of Nurlan Yermekbayev is known on 3 July 2024. Later: "),
+        ("who Modi", "2005-03-24", "No office of Narendra Modi is known on 24 March 2005. Later: "),
+        ("who Trump", "2005-03-24", "What the sources say of Donald Trump is later than 24 March 2005: "),
+        ("who Umarov", "2005-03-24", "What the sources say of Temur Umarov is later than 24 March 2005: "),
+        ("who Putin", "2005-03-24", "On 24 March 2005 Vladimir Putin was President of Russia"),
+        ("who Nazarbayev", "2005-03-24", "Nursultan Nazarbayev was President of Kazakhstan from 1990"),
+    ],
+)
+def test_the_lead_on_a_person_speaks_from_the_asked_day(ask, line, day, start):
+    assert ask(line, on=day).lead.startswith(start)
+
+
+def test_the_chair_today_is_with_whom_it_passed_to(ask):
+    reply = ask("who chair")
+    assert reply.title == "Who has the chair"
+    assert reply.lead.startswith("Pakistan has the chair.")
+    assert "Shehbaz Sharif" in reply.lead
+    assert "sco-26-outcome-2" in reply.records
+
+
+def test_in_session_the_chair_is_the_summits_own(ask):
+    lead = ask("who chair", on="2026-08-31").lead
+    assert lead.startswith("Kyrgyzstan has the chair of the 26th SCO summit") and "under way" in lead
+
+
+def test_a_summit_that_is_planned_is_still_to_be_chaired(ask):
+    assert ask("who chair 2027").title.startswith("Who is to chair the 27th SCO summit")
+
+
+def test_the_next_chair_is_called_later_where_it_is(ask):
+    assert "chaired by Russia later" in ask("who chair", on="2019-08-01").lead
+    assert "later" not in ask("who chair 2019").lead
+
+
+def test_a_role_is_shown_only_for_the_person_it_is_about(ask):
+    assert "F182" not in ask("who Xi Jinping").records
+    assert "F182" in ask("who Tokayev").records

@@ -64,15 +64,17 @@ FAULTS = [
     ("a bare on: key", "  date: 2012-03-29\n", "  on: 2012-03-29\n", "delhi-2012", "on: there is no such field"),
     ("an unknown status", "status: member, decided: 2011", "status: x, decided: 2011", "ZA-2011-member", "'x'"),
     ("a main day outside", "main_day: 2012-03-29", "main_day: 2012-03-30", "brics-4", "is not within"),
+    ("an edition that cannot be ordered", "edition: 2013-12-31.1", "edition: 2013-beta", "brics", "edition"),
     ("an unknown country", "about: [ZA, membership]", "about: [QQ, membership]", "b-20110414", "'QQ'"),
 ]
 
 
 @pytest.mark.parametrize(("old", "new", "record", "reason"), [f[1:] for f in FAULTS], ids=[f[0] for f in FAULTS])
 def test_a_fault_is_named_by_file_record_and_reason(folder: Path, old: str, new: str, record: str, reason: str) -> None:
-    edit(folder, old, new)
+    file = "organisation.yaml" if record == "brics" else "records.yaml"
+    edit(folder, old, new, file=file)
     told = [str(fault) for fault in loader.faults(folder)]
-    assert any(t.startswith(f"records.yaml: {record}: ") and reason in t for t in told), told
+    assert any(t.startswith(f"{file}: {record}: ") and reason in t for t in told), told
 
 
 def test_overlapping_standings_are_refused(folder: Path) -> None:

@@ -119,6 +119,7 @@ def _records() -> None:
         sa.UniqueConstraint("seq", name="uq_record_seq"),
     )
     op.create_index("ix_record_kind", "record", ["kind"], unique=False)
+    op.create_index("ix_record_folded_id", "record", [sa.text("lower(id)")], unique=False)
     op.create_index("ix_record_month_day", "record", ["month_day"], unique=False)
     op.create_index("ix_record_parent", "record", ["parent"], unique=False)
     op.create_table(
@@ -149,6 +150,7 @@ def _records() -> None:
         sa.ForeignKeyConstraint(["record_id"], ["record.id"], name="fk_was_record_id", ondelete="CASCADE"),
         sa.PrimaryKeyConstraint("old_id", name="pk_was"),
     )
+    op.create_index("ix_was_folded_id", "was", [sa.text("lower(old_id)")], unique=False)
     op.create_index("ix_was_record_id", "was", ["record_id"], unique=False)
     if op.get_bind().dialect.name != "sqlite":  # there the constraint stands in the table itself
         op.create_foreign_key(
@@ -316,9 +318,7 @@ def _people() -> None:
         sa.PrimaryKeyConstraint("id", name="pk_utterance"),
     )
     op.create_index("ix_utterance_latest", "utterance", ["latest", "position"], unique=False)
-    op.create_index(
-        "ix_utterance_speaker", "utterance", ["speaker_id", "latest", "position", "size"], unique=False
-    )
+    op.create_index("ix_utterance_speaker", "utterance", ["speaker_id", "latest", "position", "size"], unique=False)
     op.create_table(
         "quote",
         sa.Column("record_id", sa.String(length=120), nullable=False),

@@ -1,0 +1,88 @@
+"""What is suggested while a line is typed, and for one option of a command."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.completion import MOST, Completer, completer
+from bot.desk import Desk
+
+
+@pytest.fixture(scope="module")
+def completions(desk: Desk) -> Completer:
+    """Suggestions over the shipped dataset."""
+    return completer(desk)
+
+
+def values(completions: Completer, line: str) -> list[str]:
+    """What could be put at the end of a line."""
+    return [one.value for one in completions.line(line)]
+
+
+def completed(completions: Completer, line: str) -> str:
+    """The line after the first suggestion was taken."""
+    first = completions.line(line)[0]
+    return line[: len(line) - first.replaces] + first.value
+
+
+@pytest.mark.parametrize(
+    ("line", "after"),
+    [
+        ("mem", "members"),
+        ("/mem", "/members"),
+        ("sco mem", "sco members"),
+        ("members Bel", "members Belarus"),
+        ("members Belarusz", "members Belarus"),
+        ("members country:Bel", "members country:Belarus"),
+        ("members --country Bel", "members --country Belarus"),
+        ("members country Bel", "members country Belarus"),
+        ("who xi jin", 'who "Xi Jinping"'),
+        ('who "Xi Ji', 'who "Xi Jinping"'),
+        ("who Умар", 'who "Temur Umarov"'),
+        ("quote speaker:Umar", 'quote speaker:"Temur Umarov"'),
+        ("members as-of 2024", "members as-of 2024-07-04"),
+        ("members fou", "members founding"),
+        ("summit Tian", "summit 2025"),
+        ("help mem", "help members"),
+        ("fact populat", 'fact "share of world population"'),
+        ("members --as", "members --as-of "),
+        ("quote Umarov bef", "quote Umarov before:"),
+    ],
+)
+def test_a_suggestion_takes_the_place_of_what_was_typed(completions: Completer, line: str, after: str) -> None:
+    assert completed(completions, line) == after
+
+
+def test_every_command_and_alias_is_suggested_for_an_empty_line(completions: Completer, desk: Desk) -> None:
+    assert values(completions, "") == list(desk.registry.names())[:MOST]
+
+
+def test_summits_show_year_place_and_days(completions: Completer) -> None:
+    labels = [one.label for one in completions.option("summit", "which", "2025")]
+    assert "2025 · Tianjin · 31 August – 1 September 2025" in labels
+
+
+def test_without_a_word_the_choices_and_the_days_of_change_are_offered(completions: Completer) -> None:
+    found = values(completions, "members ")
+    assert "founding" in found
+    assert "2024-07-04" in found
+
+
+@pytest.mark.parametrize("line", ["verify the SCO", "search oil", "nonsense a", "members " + "x" * 600, "members \0"])
+def test_nothing_is_suggested_where_nothing_fits(completions: Completer, line: str) -> None:
+    assert values(completions, line) == []
+
+
+@pytest.mark.parametrize("command", ["members", "summit", "quote", "who", "cite", "fact", "timeline", "summits"])
+def test_no_more_than_25_are_suggested(completions: Completer, desk: Desk, command: str) -> None:
+    declared = desk.registry.find(command)
+    assert declared is not None
+    for letter in ["", *"abcdefghijklmnopqrstuvwxyz0123456789"]:
+        assert len(completions.line(f"{command} {letter}")) <= MOST
+        assert all(len(completions.option(command, option.name, letter)) <= MOST for option in declared.options)
+
+
+def test_a_suggestion_that_was_taken_is_understood(completions: Completer, desk: Desk, ask: object) -> None:
+    for line in ("members Bel", "who xi jin", "summit Tian", 'quote "Temur Um', "members fou", "fact populat"):
+        reply = ask(completed(completions, line))  # type: ignore[operator]
+        assert reply.kind == "answer", (line, reply.title)

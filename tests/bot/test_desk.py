@@ -1,0 +1,112 @@
+"""The desk over data that changes under it: a reply belongs to one data version, whatever is kept."""
+
+from __future__ import annotations
+
+import logging
+import shutil
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+from conftest import BRICS, asker, open_desk
+
+from bot.contract import Request
+from bot.desk import Desk
+from data import loader
+from data.queries import sources
+from data.store import Store
+
+
+@pytest.fixture
+def other(tmp_path: Path) -> Path:
+    """The small dataset with another text."""
+    folder = Path(shutil.copytree(BRICS, tmp_path / "other"))
+    file = folder / "records.yaml"
+    text = file.read_text("utf-8").replace("South Africa takes part as a member", "South Africa joined as a member")
+    file.write_text(text, "utf-8")
+    return folder
+
+
+def test_a_running_desk_answers_from_the_data_that_is_there(store: Store, other: Path) -> None:
+    loader.load(store, BRICS)
+    desk = open_desk(store)
+    ask = asker(desk)
+    first = ask("members South Africa")
+    assert "takes part" in str(first.parts)
+    loader.load(store, other)
+    desk.refresh()
+    second = ask("members South Africa")
+    assert "joined as a member" in str(second.parts)
+    assert second.data_version != first.data_version
+    loader.load(store, BRICS)
+    desk.refresh()
+    assert ask("members South Africa") == first
+
+
+def test_without_a_refresh_a_new_question_still_gets_the_new_data(store: Store, other: Path) -> None:
+    loader.load(store, BRICS)
+    ask = asker(open_desk(store))
+    old = ask("members 2012").data_version
+    loader.load(store, other)
+    assert ask("members South Africa").data_version != old
+    assert ask("members 2012").data_version != old
+
+
+def test_threads_share_a_desk(store: Store) -> None:
+    loader.load(store, BRICS)
+    ask = asker(open_desk(store))
+    lines = [
+        "members",
+        "summit 3rd",
+        "who Medvedev",
+        "quote",
+        "search Sanya",
+        "cite brics-3",
+        "timeline",
+        "members",
+    ] * 8
+    with ThreadPoolExecutor(8) as pool:
+        replies = list(pool.map(ask, lines))
+    assert all(reply.kind == "answer" for reply in replies)
+    assert replies[0] == replies[7]
+
+
+def test_more_sources_than_are_held_are_all_cited(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sources, "MOST_HELD", 1)
+    loader.load(store, BRICS)
+    ask = asker(open_desk(store))
+    assert {s.id for s in ask("timeline").sources} == {"bric-2009", "sanya-2011", "bric-2010", "delhi-2012"}
+    assert ask("summits").kind == "answer"
+
+
+class _Broken:
+    """A store that gives nothing."""
+
+    def read(self, *, limited: bool = False) -> object:
+        raise RuntimeError("a secret of the inside")
+
+
+def test_what_breaks_becomes_a_sentence_with_a_reference_that_is_in_the_log(
+    desk: Desk, caplog: pytest.LogCaptureFixture
+) -> None:
+    broken = Desk(_Broken(), desk.registry, new_reference=lambda: "abc123")  # type: ignore[arg-type]
+    with caplog.at_level(logging.INFO, "summitdesk"):
+        reply = asker(broken)("members")
+    assert (reply.kind, reply.reference) == ("error", "abc123")
+    assert "abc123" in reply.lead and "secret" not in str(reply)
+    assert "abc123" in caplog.text
+
+
+def test_a_request_leaves_one_line_without_its_text(ask, caplog: pytest.LogCaptureFixture) -> None:
+    with caplog.at_level(logging.INFO, "summitdesk.desk"):
+        ask("search very private words")
+    assert len(caplog.records) == 1
+    assert "private" not in caplog.text and "search" in caplog.text
+
+
+def test_an_unknown_zone_counts_as_utc(desk: Desk) -> None:
+    from datetime import UTC, datetime
+
+    late = datetime(2024, 7, 3, 23, tzinfo=UTC)
+    there = [desk.answer(Request(text="members", now=late, timezone=z)).as_of for z in ("Asia/Tashkent", "Mars/Base")]
+    assert [str(day) for day in there] == ["2024-07-04", "2024-07-03"]
