@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
-from bot.grammar import Parsed, Unread, read
+from bot.arguments import Entity, Span, Value
+from bot.grammar import Parsed, read
 from bot.names import Names
+from bot.offers import Unread
 from bot.registry import Choice, Command, Example, Option, OptionType, Registry
 
 TODAY = date(2026, 11, 22)
@@ -135,3 +138,20 @@ def unread(line: str, today: date = TODAY) -> Unread:
     found = understand(line, today)
     assert isinstance(found, Unread), found
     return found
+
+
+def without_traces(found: Parsed) -> tuple[str, dict[str, Value], frozenset[str]]:
+    """What was understood, without how it was typed."""
+    values = {
+        name: replace(value, read_from=None)
+        if isinstance(value, Entity)
+        else replace(value, turned=False)
+        if isinstance(value, Span)
+        else value
+        for name, value in found.arguments.items()
+    }
+    return found.command, values, found.flags
+
+
+def offered(found: Unread) -> list[str]:
+    return [line for _, line in found.offers]

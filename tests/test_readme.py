@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from readme import README, written
 
+from bot import settings
 from bot.desk import Desk
 
 
@@ -17,3 +18,8 @@ def test_nothing_is_left_empty() -> None:
     for name in ("conversation", "commands", "settings"):
         inside = text.partition(f"<!-- {name} -->")[2].partition(f"<!-- /{name} -->")[0]
         assert len(inside.splitlines()) > 3, name
+
+
+def test_the_example_of_settings_names_every_one() -> None:
+    example = (README.parent / ".env.example").read_text("utf-8")
+    assert [s.name for s in settings.DECLARED if s.name not in example and s.name != "NO_COLOR"] == []

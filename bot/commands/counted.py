@@ -28,25 +28,25 @@ class Counted:
     parts: tuple[Part, ...]
 
 
-def count(ask: Ask, subject: Subject) -> Counted | None:
-    """The counts that answer a question about a class of standing; None where it is about something else."""
-    asked = _statuses(ask, subject)
+def count(ask: Ask, subject: Subject, day: date) -> Counted | None:
+    """The counts on a day that answer a question about a class of standing; None where it is about something else."""
+    asked = _statuses(ask, subject, day)
     if not asked:
         return None
-    there = [s for s in asked if s.existed(ask.checked)]
-    gone = [s for s in asked if s.until is not None and s.until <= ask.checked]
-    instead = [s for s in ask.frame.statuses if s.id in {g.instead for g in gone} and s.existed(ask.checked)]
+    there = [s for s in asked if s.existed(day)]
+    gone = [s for s in asked if s.until is not None and s.until <= day]
+    instead = [s for s in ask.frame.statuses if s.id in {g.instead for g in gone} and s.existed(day)]
     every = standings.standings(ask.reader)
     now = list(dict.fromkeys([*there, *instead]))
     ends = sorted({_last_day(s) for s in gone}, reverse=True)
-    parts = [_on(ask, every, now, ask.checked)]
+    parts = [_on(ask, every, now, day)]
     parts += [_on(ask, every, [s for s in gone if _last_day(s) == last], last) for last in ends]
     parts.append(Part(kind="note", title=texts.MERGED, items=tuple(line for s in instead for line in _notes(ask, s))))
-    lead = _lead(ask, every, asked, there, gone, instead)
+    lead = _lead(ask, day, every, asked, there, gone, instead)
     return Counted(asked, lead, tuple(p for p in parts if p.items))
 
 
-def _statuses(ask: Ask, subject: Subject) -> tuple[StatusView, ...]:
+def _statuses(ask: Ask, subject: Subject, day: date) -> tuple[StatusView, ...]:
     """The class that is named; of a topic that is called like one, that class and those whose place it took.
 
     The topic called like full membership is about every class that there is.
@@ -58,7 +58,7 @@ def _statuses(ask: Ask, subject: Subject) -> tuple[StatusView, ...]:
         return tuple(s for s in every if s.id == entity.id)
     named = [s for s in every if any(e.id == entity.id for e in ask.names.exact(s.many, ("topic",)))]
     if any(s.id == ask.frame.full_status for s in named):
-        return tuple(s for s in every if s.existed(ask.checked))
+        return tuple(s for s in every if s.existed(day))
     ids = {s.id for s in named}
     return tuple(named) + tuple(s for s in every if s.instead in ids and s.id not in ids)
 
@@ -107,28 +107,28 @@ def _counts(every: Sequence[StandingView], statuses: Sequence[StatusView], day: 
 
 def _lead(
     ask: Ask,
+    day: date,
     every: Sequence[StandingView],
     asked: Sequence[StatusView],
     there: Sequence[StatusView],
     gone: Sequence[StatusView],
     instead: Sequence[StatusView],
 ) -> str:
-    group = ask.frame.short
+    group = ask.frame.series_on(day).group
     told = []
     if there:
-        shown = [s for s in there if _held(every, s, ask.checked)] or there
-        told.append(texts.COUNTED_LEAD.format(group=group, counts=_counts(every, shown, ask.checked)))
+        shown = [s for s in there if _held(every, s, day)] or there
+        words = texts.COUNTED_LEAD if day == ask.checked else texts.COUNTED_THEN
+        told.append(words.format(group=group, counts=_counts(every, shown, day), day=say.day(day)))
     for last in sorted({_last_day(s) for s in gone}):
         counts = _counts(every, [s for s in gone if _last_day(s) == last], last)
         told.append(texts.COUNTED_GONE.format(group=group, counts=counts, day=say.day(last)))
     if gone and not there and instead:
         since = say.day(min(s.first_day for s in instead))
-        told.append(texts.COUNTED_INSTEAD.format(since=since, counts=_counts(every, instead, ask.checked)))
+        told.append(texts.COUNTED_INSTEAD.format(since=since, counts=_counts(every, instead, day)))
     if not told:
         first = min(asked, key=lambda s: s.first_day)
         told.append(
-            texts.COUNTED_LATER.format(
-                group=group, many=first.many, day=say.day(ask.checked), first=say.day(first.first_day)
-            )
+            texts.COUNTED_LATER.format(group=group, many=first.many, day=say.day(day), first=say.day(first.first_day))
         )
     return " ".join(told)

@@ -12,6 +12,7 @@ from bot.commands.common import as_of as holds_on
 from bot.commands.common import checked
 from bot.contract import Button, Item, Part
 from bot.desk import Ask
+from bot.joining import tells_of
 from bot.texts import members as texts
 from data.queries import records, standings
 from data.queries.frame import StatusView
@@ -108,14 +109,13 @@ def _as_status(own: Sequence[StandingView], status: StatusView | None) -> str | 
 
 
 def _road(own: Sequence[StandingView], steps: Sequence[Record]) -> list[Item]:
-    """Standings and steps in order of time; a step of the day on which a standing begins is one line with it."""
+    """Standings and steps in order of time; the step with which a standing begins is one line with it."""
     lines: list[tuple[str, Item]] = []
     taken: set[str] = set()
     for standing in own:
-        day = standing.decided.isoformat()
-        same = [s for s in steps if s.date == day]
-        taken.update(s.id for s in same)
-        lines.append((day, item(standing.record, _with_force(standing), also=same)))
+        telling = [s for s in steps if tells_of(s, standing.record)]
+        taken.update(s.id for s in telling)
+        lines.append((standing.decided.isoformat(), item(standing.record, _with_force(standing), also=telling)))
     lines += [(s.date or "", item(s, _noted(s))) for s in steps if s.id not in taken]
     return [line for _, line in sorted(lines, key=lambda pair: (pair[0], pair[1].records))]
 
@@ -127,7 +127,8 @@ def _with_force(standing: StandingView) -> str:
     if standing.in_force == standing.decided:
         return text
     length = {"day": 10, "month": 7, "year": 4}[standing.in_force_precision]
-    return texts.FORCE_LATER.format(text=text, day=say.when(standing.in_force.isoformat()[:length]))
+    form = texts.FORCE_DOUBTED if standing.in_force_confidence == "low" else texts.FORCE_LATER
+    return form.format(text=text, day=say.when(standing.in_force.isoformat()[:length]))
 
 
 def _noted(record: Record) -> str:

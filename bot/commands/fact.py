@@ -124,8 +124,9 @@ def _answer(
     held: Draft | None,
 ) -> Draft:
     only = matched.subjects[0] if len(matched.subjects) == 1 else None
-    counts = counted.count(ask, only) if only and years is None else None
-    if counts:
+    day = min(years.end, ask.frame.checked) if years else ask.checked
+    counts = counted.count(ask, only, day) if only else None
+    if counts and years is None:
         known = {r.id for r in facts}
         published = links.about_any(ask.reader, [s.id for s in counts.statuses], ("count",))
         facts = [*facts, *(r for r in published if r.id not in known)]

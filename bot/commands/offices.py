@@ -208,7 +208,8 @@ def _every(ask: Ask, office: OfficeView, found: Sequence[TermView], asked: Perio
     words = words if known else texts.ALL_NOBODY
     return Draft(
         title=texts.TITLE_ALL.format(office=office.title, when=asked.words),
-        lead=words.format(
+        lead=asked.ahead
+        + words.format(
             when=say.cap(asked.words),
             words=asked.words,
             office=office.title,

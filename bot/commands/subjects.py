@@ -69,7 +69,7 @@ def read(names: Names, text: str, organisation: str) -> tuple[Subject, ...]:
 
 def are_linked(subjects: Sequence[Subject]) -> bool:
     """Whether all of them are what records link to, and none is looked for by words."""
-    return not any(_phrase(s) for s in subjects)
+    return all(s.entity is not None and s.entity.kind not in ("office", "status") for s in subjects)
 
 
 def _named(names: Names, text: str) -> Subject:
@@ -97,12 +97,29 @@ def _find(ask: Ask, subjects: Sequence[Subject], kinds: Sequence[str]) -> tuple[
     about = [s.entity.id for s in subjects if s.entity is not None and not _phrase(s)]
     if not phrases and not about:
         return ()
-    return search.find(ask.reader, phrases, kinds=kinds, about=about).seqs
+    found = search.find(ask.reader, phrases, kinds=kinds, about=about).seqs
+    standing = next((s for s in subjects if s.entity is not None and s.entity.kind == "status"), None)
+    topic = _topic_of(ask, standing.entity.id) if standing and standing.entity else None
+    if not standing or not standing.entity or not topic:
+        return found
+    others = [id for id in about if id != standing.entity.id]
+    named = search.find(ask.reader, [*phrases, standing.words], kinds=kinds, about=[*others, topic]).seqs
+    return tuple(sorted({*found, *named}, reverse=True))
+
+
+def _topic_of(ask: Ask, status: str) -> str | None:
+    """The topic that is called like a class of standing, or like the one in its place.
+
+    What links to it and names the class is about the class too: few records link to the class itself.
+    """
+    own = ask.frame.status(status)
+    classes = [own, *(s for s in ask.frame.statuses if s.id == own.instead)]
+    return next((e.id for s in classes for e in ask.names.exact(s.many, ("topic",))), None)
 
 
 def _phrase(subject: Subject) -> str:
-    """The words to be found in the text: few records link to an office or a class of standing, more only name it."""
-    if subject.entity is None or subject.entity.kind == "status":
+    """The words to be found in the text: an office is looked for by its title, for few records link to it."""
+    if subject.entity is None:
         return subject.words
     return subject.entity.name if subject.entity.kind == "office" else ""
 

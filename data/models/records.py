@@ -243,6 +243,7 @@ class Standing(Base):
     in_force: Mapped[dt.date | None]
     in_force_until: Mapped[dt.date | None]
     in_force_precision: Mapped[str]
+    in_force_confidence: Mapped[str | None]
     founding: Mapped[bool]
 
     __table_args__ = (

@@ -26,6 +26,7 @@ class StandingView:
     in_force: dt.date | None
     in_force_until: dt.date | None
     in_force_precision: str
+    in_force_confidence: str | None
     founding: bool
 
     def holds(self, day: dt.date) -> bool:
@@ -49,6 +50,7 @@ _ALL = (
         Standing.in_force,
         Standing.in_force_until,
         Standing.in_force_precision,
+        Standing.in_force_confidence,
         Standing.founding,
     )
     .join(RecordTable, RecordTable.id == Standing.record_id)

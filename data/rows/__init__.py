@@ -22,6 +22,7 @@ def build(folder: Folder, *, origin: str) -> dict[str, list[Row]]:
         people.countries,
         people.people,
         meetings.summits,
+        meetings.meetings,
         statements.quotes,
         statements.statements,
         statements.disagreements,

@@ -38,6 +38,7 @@ def countries(rows: Rows) -> None:
                     "in_force": force.first if force else None,
                     "in_force_until": force.last if force else None,
                     "in_force_precision": standing.in_force_precision,
+                    "in_force_confidence": standing.in_force_confidence,
                 }
             )
         for step in country.steps:

@@ -193,3 +193,14 @@ def test_weak_confidence_is_said(ask):
     shown = [i for p in ask("fact exports Kyrgyzstan").parts for i in p.items if "sco-26-outcome-5" in i.records]
     assert all(i.text.endswith("(Confidence: low.)") for i in shown)
     assert "(Confidence: low.)" in ask("fact language").lead
+
+
+def test_a_class_means_the_standing_and_not_everyone_who_is_called_so(ask):
+    shown = ask("fact observers").records
+    assert "m-20050705" in shown
+    assert "F247" not in shown and "m-20041202" not in shown
+
+
+def test_a_class_in_a_year_is_counted_at_its_end(ask):
+    assert ask("fact observers 2016").lead.startswith("On 31 December 2016 the SCO had 6 observers.")
+    assert ask("fact members", on="2001-01-01").lead == "The Shanghai Five has 5 participants."

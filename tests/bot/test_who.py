@@ -223,3 +223,7 @@ def test_the_next_chair_is_called_later_where_it_is(ask):
 def test_a_role_is_shown_only_for_the_person_it_is_about(ask):
     assert "F182" not in ask("who Xi Jinping").records
     assert "F182" in ask("who Tokayev").records
+
+
+def test_every_country_in_a_year_that_has_not_come_says_so(ask):
+    assert ask("who president 2030").lead.startswith("What holds in 2030 cannot be known yet.")

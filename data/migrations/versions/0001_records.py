@@ -1,4 +1,4 @@
-"""The records: sources, standings, summits, people, quotations, statements, and the full-text index.
+"""The records: sources, statements, standings, summits and who was at them.
 
 Revision ID: 0001
 """
@@ -14,15 +14,23 @@ depends_on = None
 
 def upgrade() -> None:
     """Make the tables of the records."""
-    _words()
-    _records()
-    _classes()
-    _meetings()
-    _people()
-    _search()
+    _country()
+    _name()
+    _office()
+    _source()
+    _record()
+    _citation()
+    _link()
+    _was()
+    _organisation()
+    _status()
+    _series()
+    _standing()
+    _summit()
+    _attendance()
 
 
-def _words() -> None:
+def _country() -> None:
     op.create_table(
         "country",
         sa.Column("code", sa.String(length=120), nullable=False),
@@ -30,6 +38,9 @@ def _words() -> None:
         sa.Column("position", sa.Integer(), nullable=False),
         sa.PrimaryKeyConstraint("code", name="pk_country"),
     )
+
+
+def _name() -> None:
     op.create_table(
         "name",
         sa.Column("entity_id", sa.String(length=120), nullable=False),
@@ -38,6 +49,9 @@ def _words() -> None:
         sa.Column("name", sa.String(), nullable=False),
         sa.PrimaryKeyConstraint("entity_id", "kind", "position", name="pk_name"),
     )
+
+
+def _office() -> None:
     op.create_table(
         "office",
         sa.Column("id", sa.String(length=120), nullable=False),
@@ -47,6 +61,9 @@ def _words() -> None:
         sa.CheckConstraint("holder IN ('country', 'organisation', 'summit')", name="ck_office_holder"),
         sa.PrimaryKeyConstraint("id", name="pk_office"),
     )
+
+
+def _source() -> None:
     op.create_table(
         "source",
         sa.Column("id", sa.String(length=120), nullable=False),
@@ -71,7 +88,7 @@ def _words() -> None:
     )
 
 
-def _records() -> None:
+def _record() -> None:
     op.create_table(
         "record",
         sa.Column("id", sa.String(length=120), nullable=False),
@@ -122,6 +139,9 @@ def _records() -> None:
     op.create_index("ix_record_folded_id", "record", [sa.text("lower(id)")], unique=False)
     op.create_index("ix_record_month_day", "record", ["month_day"], unique=False)
     op.create_index("ix_record_parent", "record", ["parent"], unique=False)
+
+
+def _citation() -> None:
     op.create_table(
         "citation",
         sa.Column("record_id", sa.String(length=120), nullable=False),
@@ -134,6 +154,9 @@ def _records() -> None:
         sa.PrimaryKeyConstraint("record_id", "source_id", name="pk_citation"),
     )
     op.create_index("ix_citation_source_id", "citation", ["source_id"], unique=False)
+
+
+def _link() -> None:
     op.create_table(
         "link",
         sa.Column("entity_id", sa.String(length=120), nullable=False),
@@ -143,6 +166,9 @@ def _records() -> None:
         sa.PrimaryKeyConstraint("entity_id", "record_id", name="pk_link"),
     )
     op.create_index("ix_link_record_id", "link", ["record_id"], unique=False)
+
+
+def _was() -> None:
     op.create_table(
         "was",
         sa.Column("old_id", sa.String(length=120), nullable=False),
@@ -164,7 +190,7 @@ def _records() -> None:
         )
 
 
-def _classes() -> None:
+def _organisation() -> None:
     op.create_table(
         "organisation",
         sa.Column("id", sa.String(length=120), nullable=False),
@@ -185,6 +211,9 @@ def _classes() -> None:
         sa.PrimaryKeyConstraint("id", name="pk_organisation"),
         sa.UniqueConstraint("one", name="uq_organisation_one"),
     )
+
+
+def _status() -> None:
     op.create_table(
         "status",
         sa.Column("record_id", sa.String(length=120), nullable=False),
@@ -200,6 +229,9 @@ def _classes() -> None:
         sa.PrimaryKeyConstraint("record_id", name="pk_status"),
         sa.UniqueConstraint("id", name="uq_status_id"),
     )
+
+
+def _series() -> None:
     op.create_table(
         "series",
         sa.Column("id", sa.String(length=120), nullable=False),
@@ -214,6 +246,9 @@ def _classes() -> None:
         sa.ForeignKeyConstraint(["status_id"], ["status.id"], name="fk_series_status_id"),
         sa.PrimaryKeyConstraint("id", name="pk_series"),
     )
+
+
+def _standing() -> None:
     op.create_table(
         "standing",
         sa.Column("record_id", sa.String(length=120), nullable=False),
@@ -224,6 +259,7 @@ def _classes() -> None:
         sa.Column("in_force", sa.Date(), nullable=True),
         sa.Column("in_force_until", sa.Date(), nullable=True),
         sa.Column("in_force_precision", sa.String(), nullable=False),
+        sa.Column("in_force_confidence", sa.String(), nullable=True),
         sa.Column("founding", sa.Boolean(), nullable=False),
         sa.CheckConstraint("decided_until IS NULL OR decided < decided_until", name="ck_standing_decided"),
         sa.CheckConstraint("in_force_until IS NULL OR in_force < in_force_until", name="ck_standing_in_force"),
@@ -235,7 +271,7 @@ def _classes() -> None:
     )
 
 
-def _meetings() -> None:
+def _summit() -> None:
     op.create_table(
         "summit",
         sa.Column("record_id", sa.String(length=120), nullable=False),
@@ -265,6 +301,9 @@ def _meetings() -> None:
         sa.UniqueConstraint("series_id", "number", name="uq_summit_series_id_number"),
     )
     op.create_index("ix_summit_chair_id", "summit", ["chair_id"], unique=False)
+
+
+def _attendance() -> None:
     op.create_table(
         "attendance",
         sa.Column("record_id", sa.String(length=120), nullable=False),
@@ -282,105 +321,9 @@ def _meetings() -> None:
     op.create_index("ix_attendance_person_id", "attendance", ["person_id"], unique=False)
 
 
-def _people() -> None:
-    op.create_table(
-        "term",
-        sa.Column("record_id", sa.String(length=120), nullable=False),
-        sa.Column("person_id", sa.String(length=120), nullable=False),
-        sa.Column("office_id", sa.String(length=120), nullable=False),
-        sa.Column("of", sa.String(length=120), nullable=False),
-        sa.Column("first_day", sa.Date(), nullable=True),
-        sa.Column("last_day", sa.Date(), nullable=True),
-        sa.Column("is_open", sa.Boolean(), nullable=False),
-        sa.Column("start", sa.String(), nullable=True),
-        sa.Column("end", sa.String(), nullable=True),
-        sa.Column("acting", sa.Boolean(), nullable=False),
-        sa.Column("title", sa.String(), nullable=True),
-        sa.Column("seen", sa.String(), nullable=True),
-        sa.CheckConstraint("first_day IS NULL OR last_day IS NULL OR first_day <= last_day", name="ck_term_days"),
-        sa.ForeignKeyConstraint(["office_id"], ["office.id"], name="fk_term_office_id"),
-        sa.ForeignKeyConstraint(["person_id"], ["record.id"], name="fk_term_person_id"),
-        sa.ForeignKeyConstraint(["record_id"], ["record.id"], name="fk_term_record_id", ondelete="CASCADE"),
-        sa.PrimaryKeyConstraint("record_id", name="pk_term"),
-    )
-    op.create_index("ix_term_of", "term", ["of"], unique=False)
-    op.create_index("ix_term_person_id", "term", ["person_id"], unique=False)
-    op.create_table(
-        "utterance",
-        sa.Column("id", sa.String(length=120), nullable=False),
-        sa.Column("speaker_id", sa.String(length=120), nullable=False),
-        sa.Column("latest", sa.Date(), nullable=False),
-        sa.Column("first_day", sa.Date(), nullable=True),
-        sa.Column("last_day", sa.Date(), nullable=True),
-        sa.Column("position", sa.Integer(), nullable=False),
-        sa.Column("size", sa.Integer(), nullable=False),
-        sa.ForeignKeyConstraint(["speaker_id"], ["record.id"], name="fk_utterance_speaker_id"),
-        sa.PrimaryKeyConstraint("id", name="pk_utterance"),
-    )
-    op.create_index("ix_utterance_latest", "utterance", ["latest", "position"], unique=False)
-    op.create_index("ix_utterance_speaker", "utterance", ["speaker_id", "latest", "position", "size"], unique=False)
-    op.create_table(
-        "quote",
-        sa.Column("record_id", sa.String(length=120), nullable=False),
-        sa.Column("utterance_id", sa.String(length=120), nullable=False),
-        sa.Column("part", sa.Integer(), nullable=False),
-        sa.Column("form", sa.String(), nullable=False),
-        sa.Column("written_as", sa.String(), nullable=False),
-        sa.Column("role", sa.String(), nullable=True),
-        sa.Column("attribution", sa.String(), nullable=False),
-        sa.Column("told_to", sa.String(), nullable=True),
-        sa.Column("channel", sa.String(), nullable=True),
-        sa.Column("line", sa.Integer(), nullable=True),
-        sa.Column("context", sa.String(), nullable=True),
-        sa.Column("inserted", sa.Boolean(), nullable=False),
-        sa.Column("sha256", sa.String(), nullable=False),
-        sa.Column("plain_sha256", sa.String(), nullable=False),
-        sa.CheckConstraint("form IN ('sentence', 'fragment', 'term')", name="ck_quote_form"),
-        sa.ForeignKeyConstraint(["record_id"], ["record.id"], name="fk_quote_record_id", ondelete="CASCADE"),
-        sa.ForeignKeyConstraint(["utterance_id"], ["utterance.id"], name="fk_quote_utterance_id"),
-        sa.PrimaryKeyConstraint("record_id", name="pk_quote"),
-        sa.UniqueConstraint("utterance_id", "part", name="uq_quote_utterance_id_part"),
-    )
-    op.create_index("ix_quote_plain_sha256", "quote", ["plain_sha256"], unique=False)
-    op.create_table(
-        "disagreement",
-        sa.Column("record_id", sa.String(length=120), nullable=False),
-        sa.Column("kind", sa.String(), nullable=False),
-        sa.Column("point", sa.String(), nullable=False),
-        sa.Column("shown", sa.String(), nullable=True),
-        sa.CheckConstraint("kind IN ('open', 'time', 'wording', 'error')", name="ck_disagreement_kind"),
-        sa.ForeignKeyConstraint(["record_id"], ["record.id"], name="fk_disagreement_record_id", ondelete="CASCADE"),
-        sa.PrimaryKeyConstraint("record_id", name="pk_disagreement"),
-    )
-
-
-def _search() -> None:
-    if op.get_bind().dialect.name == "sqlite":
-        op.execute("CREATE VIRTUAL TABLE search USING fts5(body, content='', tokenize='unicode61 remove_diacritics 0')")
-    else:
-        op.execute(
-            "CREATE TABLE search (seq integer NOT NULL CONSTRAINT pk_search PRIMARY KEY, body tsvector NOT NULL)"
-        )
-        op.execute("CREATE INDEX ix_search_body ON search USING gin (body) WITH (fastupdate = off)")
-
-
 def downgrade() -> None:
     """Drop them all."""
-    op.execute("DROP TABLE search")
-    for table in (
-        "disagreement",
-        "quote",
-        "utterance",
-        "term",
-        "attendance",
-        "summit",
-        "standing",
-        "series",
-        "status",
-        "organisation",
-        "was",
-        "link",
-    ):
+    for table in ("attendance", "summit", "standing", "series", "status", "organisation", "was", "link"):
         op.drop_table(table)
     if op.get_bind().dialect.name != "sqlite":
         op.drop_constraint("fk_record_first_citation", "record")
