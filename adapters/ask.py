@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 from adapters import render_json, render_text
 from bot.contract import ALL_PAGES, Request
 from bot.desk import Desk
-from bot.lexer import quoted
+from bot.reading.lexer import quoted
 
 GOOD = ("answer", "help")
 """The kinds of reply for which the shell is told that all went well."""

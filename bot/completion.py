@@ -13,9 +13,9 @@ from itertools import islice
 from bot import say
 from bot.commands.common import summit_dates
 from bot.desk import Desk
-from bot.fitting import KINDS
-from bot.lexer import quoted
 from bot.names import Names, key
+from bot.reading.fitting import KINDS
+from bot.reading.lexer import quoted
 from bot.registry import Command, Option, Registry, plain
 from data.queries import standings, summits
 from data.queries.summits import SummitView

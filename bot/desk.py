@@ -19,11 +19,12 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from cachetools import LRUCache
 
 from bot import card, grammar
+from bot.ask import Ask
 from bot.card import Draft
-from bot.contract import ALL_PAGES, Button, Reply, Request
+from bot.contract import Button, Reply, Request
 from bot.grammar import Parsed
 from bot.names import Names
-from bot.offers import Unread
+from bot.reading.offers import Unread
 from bot.registry import Command, Registry
 from bot.texts import cards as texts
 from data.queries import frame as frames
@@ -35,28 +36,6 @@ log = logging.getLogger("summitdesk.desk")
 
 KEPT_CHARACTERS = 4_000_000
 """How many characters of replies are kept: about a thousand pages, or some ten megabytes."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Ask:
-    """What a handler is given besides its arguments. `today` is the asker's day; no handler asks for the clock."""
-
-    reader: Reader
-    frame: Frame
-    names: Names
-    registry: Registry
-    today: date
-    page: int = 1
-
-    @property
-    def checked(self) -> date:
-        """The day for which the data can speak: today, or the last check where today is later."""
-        return min(self.today, self.frame.checked)
-
-    @property
-    def whole(self) -> bool:
-        """Whether the whole answer is wanted on one page."""
-        return self.page == ALL_PAGES
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,13 +11,14 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 
-from bot import binding, dates, offers
+from bot import dates
 from bot.arguments import Entity, Ordinal, Span, Value, Word
-from bot.binding import Binding, Misread, Piece
-from bot.fitting import KINDS, Context
-from bot.lexer import Token, clean, joined, quoted, tokens
 from bot.names import Names
-from bot.offers import Unread
+from bot.reading import binding, offers
+from bot.reading.binding import Binding, Misread, Piece
+from bot.reading.fitting import KINDS, Context
+from bot.reading.lexer import Token, clean, joined, quoted, tokens
+from bot.reading.offers import Unread
 from bot.registry import Command, Option, Registry
 from bot.texts import reading
 

@@ -20,8 +20,8 @@ from anyascii import anyascii
 from rapidfuzz import fuzz, process
 from rapidfuzz.distance import OSA
 
-from bot import world
 from bot.arguments import Entity, EntityKind
+from bot.reading import world
 
 Row = tuple[str, str, str, bool]
 """(entity id, kind, name, is it the name to be shown)."""

@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from bot.desk import Ask
+from bot.ask import Ask
 from bot.names import key_words
 from data import search
 from data.queries import records

@@ -8,9 +8,9 @@ from dataclasses import replace
 from datetime import date
 
 from bot import lines, say
+from bot.ask import Ask
 from bot.card import ids_of
 from bot.contract import Item
-from bot.desk import Ask
 from bot.texts import quotes as texts
 from data.queries import records, sources
 from data.queries.quotes import QuotePart, Said, Statement

@@ -8,7 +8,7 @@ from datetime import date
 from bot.arguments import Entity, Span, Value
 from bot.grammar import Parsed, read
 from bot.names import Names
-from bot.offers import Unread
+from bot.reading.offers import Unread
 from bot.registry import Choice, Command, Example, Option, OptionType, Registry
 
 TODAY = date(2026, 11, 22)

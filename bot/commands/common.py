@@ -7,9 +7,9 @@ from datetime import date
 
 from bot import say
 from bot.arguments import EntityKind, Span
+from bot.ask import Ask
 from bot.card import Draft
 from bot.contract import Button
-from bot.desk import Ask
 from bot.texts import cards as texts
 from bot.texts import members as member_texts
 from data.queries import summits

@@ -7,12 +7,12 @@ from dataclasses import replace
 from datetime import date
 
 from bot import phrases, say
+from bot.ask import Ask
 from bot.card import STORE, Draft, disagreement_items
 from bot.commands import subjects
 from bot.commands.common import command_line
 from bot.commands.subjects import Matched, Subject
 from bot.contract import Button, Item, Part
-from bot.desk import Ask
 from bot.registry import Example, Option, command
 from bot.texts import coverage as texts
 from bot.texts import fact as fact_texts

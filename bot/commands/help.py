@@ -8,10 +8,10 @@ from importlib import metadata
 from rapidfuzz import fuzz, process
 
 from bot import onthisday, say
+from bot.ask import Ask
 from bot.card import STORE, Draft, ids_of, item
 from bot.commands.common import command_line, summit_name
 from bot.contract import Button, Item, Part
-from bot.desk import Ask
 from bot.registry import Command, Example, Option, command
 from bot.texts import help as texts
 from data.queries import coverage, sources, summits

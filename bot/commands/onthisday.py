@@ -9,11 +9,11 @@ from datetime import date, timedelta
 
 from bot import lines, say
 from bot.arguments import Span, Word
+from bot.ask import Ask
 from bot.card import Draft, item
 from bot.commands.common import as_of as holds_on
 from bot.commands.common import before_coverage, command_line
 from bot.contract import Button, Item, Part
-from bot.desk import Ask
 from bot.onthisday import POSTING, Event, best_first, events, next_day, posts
 from bot.registry import Choice, Example, Option, command
 from bot.texts import calendar as texts

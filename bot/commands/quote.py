@@ -8,10 +8,10 @@ from datetime import date, timedelta
 
 from bot import phrases, quotation, say
 from bot.arguments import Entity, Span
+from bot.ask import Ask
 from bot.card import Draft, item
 from bot.commands.common import before_coverage, checked, command_line, period_words
 from bot.contract import Button, Item, Part
-from bot.desk import Ask
 from bot.registry import Example, Option, command
 from bot.texts import quotes as texts
 from data import search

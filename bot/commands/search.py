@@ -9,11 +9,11 @@ from datetime import date
 
 from bot import card, lines, phrases, quotation, say
 from bot.arguments import Entity, Word
+from bot.ask import Ask
 from bot.card import Draft, item
 from bot.commands.common import checked
-from bot.commands.meetingparts import with_confidence
+from bot.commands.summit.sections import with_confidence
 from bot.contract import Button, Item, Part
-from bot.desk import Ask
 from bot.names import key_words
 from bot.registry import Choice, Example, Option, command
 from bot.texts import cards as card_texts

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 from bot import phrases, say
 from bot.arguments import Entity, EntityKind
-from bot.desk import Ask
-from bot.fitting import FILLERS
+from bot.ask import Ask
 from bot.names import Names
+from bot.reading.fitting import FILLERS
 from data import search
 
 KINDS: tuple[EntityKind, ...] = ("topic", "country", "person", "meeting", "summit", "status", "office", "organisation")

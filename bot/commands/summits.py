@@ -7,10 +7,10 @@ from datetime import date
 
 from bot import say
 from bot.arguments import Entity, Span
+from bot.ask import Ask
 from bot.card import Draft, disagreement_items
 from bot.commands.common import as_of, checked, command_line, country_name, period_words, summit_dates, summit_name
 from bot.contract import Button, Item, Part, SourceIds
-from bot.desk import Ask
 from bot.registry import Example, Option, command
 from bot.texts import cards
 from bot.texts import summit as texts

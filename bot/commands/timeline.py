@@ -8,10 +8,10 @@ from itertools import groupby
 
 from bot import lines, phrases, say
 from bot.arguments import Entity, Span
+from bot.ask import Ask
 from bot.card import Draft
 from bot.commands.common import before_coverage, checked, command_line, period_words
 from bot.contract import Button, Part
-from bot.desk import Ask
 from bot.joining import Joined, joined
 from bot.registry import Example, Option, command
 from bot.texts import calendar as texts

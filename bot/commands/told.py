@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from bot import say
+from bot.ask import Ask
 from bot.card import item
 from bot.contract import Item
-from bot.desk import Ask
 from bot.texts import told as texts
 from data import when
 from data.queries.records import Record

@@ -11,11 +11,11 @@ from rapidfuzz import process
 from rapidfuzz.distance import Indel
 
 from bot import compare, lines, paraphrases, phrases, quotation, say
+from bot.ask import Ask
 from bot.card import Draft, item
 from bot.commands.common import checked, command_line
 from bot.compare import Comparison, Difference
 from bot.contract import Button, Item, Part
-from bot.desk import Ask
 from bot.registry import Example, Option, command
 from bot.texts import quotes as texts
 from data import search

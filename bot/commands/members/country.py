@@ -7,11 +7,11 @@ from datetime import date
 
 from bot import say
 from bot.arguments import Entity
+from bot.ask import Ask
 from bot.card import Draft, item
 from bot.commands.common import as_of as holds_on
 from bot.commands.common import checked
 from bot.contract import Button, Item, Part
-from bot.desk import Ask
 from bot.joining import tells_of
 from bot.texts import members as texts
 from data.queries import records, standings

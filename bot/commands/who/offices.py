@@ -7,9 +7,11 @@ from datetime import date
 
 from bot import say
 from bot.arguments import Entity, Span
+from bot.ask import Ask
 from bot.card import Draft, ids_of, item
 from bot.commands.common import before_coverage, command_line, country_name, named
-from bot.commands.terms import (
+from bot.commands.told import as_of, dated
+from bot.commands.who.terms import (
     Period,
     dates,
     gaps,
@@ -22,9 +24,7 @@ from bot.commands.terms import (
     only_seen,
     period,
 )
-from bot.commands.told import as_of, dated
 from bot.contract import Button, Item, Part
-from bot.desk import Ask
 from bot.texts import who as texts
 from data.queries import people, records
 from data.queries.frame import OfficeView

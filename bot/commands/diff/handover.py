@@ -6,11 +6,11 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 
 from bot import say
+from bot.ask import Ask
 from bot.card import ids_of
 from bot.commands.common import named
-from bot.commands.terms import held, holder, of_name
+from bot.commands.who.terms import held, holder, of_name
 from bot.contract import Item
-from bot.desk import Ask
 from bot.texts import members as texts
 from bot.texts import who as who_texts
 from data.queries import people, summits

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from bot import say
+from bot.ask import Ask
 from bot.card import ids_of
 from bot.commands.common import countries
 from bot.commands.subjects import Subject
 from bot.contract import Item, Part
-from bot.desk import Ask
 from bot.texts import fact as texts
 from bot.texts import members as member_texts
 from data.queries import records, standings

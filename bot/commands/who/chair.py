@@ -6,11 +6,11 @@ from collections.abc import Sequence
 
 from bot import say
 from bot.arguments import Entity, Span
+from bot.ask import Ask
 from bot.card import SHOWN, Draft, disagreement_items, ids_of, item
 from bot.commands.common import command_line, country_name, named, period_words, summit_name, with_check
-from bot.commands.terms import Period, period
+from bot.commands.who.terms import Period, period
 from bot.contract import Button, Item, Part
-from bot.desk import Ask
 from bot.texts import cards as card_texts
 from bot.texts import who as texts
 from data.queries import disagreements, records, summits

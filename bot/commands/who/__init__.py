@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from bot import say
 from bot.arguments import Entity, Span
+from bot.ask import Ask
 from bot.card import Draft
-from bot.commands import chair, offices, person
 from bot.commands.common import command_line, period_words
+from bot.commands.who import chair, offices, person
 from bot.contract import Button
-from bot.desk import Ask
 from bot.registry import Example, Option, command
 from bot.texts import who as texts
 

@@ -8,10 +8,10 @@ from datetime import date, timedelta
 
 from bot import say
 from bot.arguments import Span
+from bot.ask import Ask
 from bot.card import ids_of
 from bot.commands.common import checked, country_name, named, period_words
 from bot.contract import Item
-from bot.desk import Ask
 from bot.texts import who as texts
 from data.queries.people import TermView
 

@@ -10,10 +10,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
-from bot import dates, fitting
+from bot import dates
 from bot.arguments import Entity, Span, Value, Word
-from bot.fitting import Context, Doubt, Fit, bare, is_filler
-from bot.lexer import Token, joined
+from bot.reading import fitting
+from bot.reading.fitting import Context, Doubt, Fit, bare, is_filler
+from bot.reading.lexer import Token, joined
 from bot.registry import Choice, Command, Option, OptionType, plain
 from bot.texts import reading
 

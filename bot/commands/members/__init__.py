@@ -7,12 +7,12 @@ from datetime import date
 
 from bot import say
 from bot.arguments import Entity, Span, Word
+from bot.ask import Ask
 from bot.card import Draft, ids_of, item
-from bot.commands import changes, country, memoranda
 from bot.commands.common import as_of as holds_on
 from bot.commands.common import before_coverage, checked, countries, country_name, moment
+from bot.commands.members import changes, country, memoranda
 from bot.contract import Button, Item, Part
-from bot.desk import Ask
 from bot.registry import Choice, Example, Option, command
 from bot.texts import members as texts
 from data.queries import records, standings

@@ -6,10 +6,10 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 
 from bot import lines, quotation, say
+from bot.ask import Ask
 from bot.card import disagreement_items, item
 from bot.commands.common import command_line
 from bot.contract import Button, Item, Part
-from bot.desk import Ask
 from bot.texts import summit as texts
 from data import search
 from data.queries import disagreements, quotes, records, summits

@@ -7,12 +7,12 @@ from datetime import date, timedelta
 
 from bot import say
 from bot.arguments import Span
+from bot.ask import Ask
 from bot.card import Draft, ids_of
-from bot.commands import handover
 from bot.commands.common import as_of as holds_on
 from bot.commands.common import before_coverage, checked, command_line, countries, moment
+from bot.commands.diff import handover
 from bot.contract import Button, Item, Part
-from bot.desk import Ask
 from bot.registry import Example, Option, command
 from bot.texts import cards as card_texts
 from bot.texts import members as texts

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from bot import card, quotation, say
+from bot.ask import Ask
 from bot.card import ids_of
 from bot.contract import Item, SourceIds
-from bot.desk import Ask
 from bot.texts import cite as texts
 from bot.texts import search as kinds
 from data.queries import records, standings

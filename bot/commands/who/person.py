@@ -6,13 +6,13 @@ from collections.abc import Sequence
 
 from bot import say
 from bot.arguments import Entity, Span
+from bot.ask import Ask
 from bot.card import SHOWN, Draft, disagreement_items, ids_of, item
 from bot.commands.common import command_line, summit_name, with_check
-from bot.commands.terms import Period, dates, held, line, office_title, period
 from bot.commands.told import as_of, dated
 from bot.commands.told import line as told_line
+from bot.commands.who.terms import Period, dates, held, line, office_title, period
 from bot.contract import Button, Item, Part
-from bot.desk import Ask
 from bot.texts import cards as card_texts
 from bot.texts import who as texts
 from data import when

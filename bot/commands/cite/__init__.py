@@ -9,13 +9,13 @@ from rapidfuzz import fuzz, process
 
 from bot import card, citations, lines, quotation, say
 from bot.arguments import Word
+from bot.ask import Ask
 from bot.card import Draft
 from bot.citations import Reference
-from bot.commands import passport
+from bot.commands.cite import passport
 from bot.commands.common import checked, command_line
-from bot.commands.meetingparts import with_confidence
+from bot.commands.summit.sections import with_confidence
 from bot.contract import Button, Item, Part
-from bot.desk import Ask
 from bot.registry import Choice, Example, Option, command
 from bot.texts import cite as texts
 from bot.texts import search as kinds

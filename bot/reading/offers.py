@@ -10,11 +10,11 @@ from rapidfuzz import fuzz, process
 
 from bot import dates
 from bot.arguments import Entity, Span
-from bot.binding import Misread, Piece, Problem
 from bot.dates import Ambiguous, Impossible
-from bot.fitting import KINDS, Context
-from bot.lexer import Token
 from bot.names import key
+from bot.reading.binding import Misread, Piece, Problem
+from bot.reading.fitting import KINDS, Context
+from bot.reading.lexer import Token
 from bot.registry import Command, Option, OptionType, Registry
 from bot.texts import reading
 

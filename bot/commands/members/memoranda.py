@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from datetime import date
 
 from bot import say
+from bot.ask import Ask
 from bot.card import ids_of
 from bot.commands.common import countries, country_name
 from bot.contract import Item, Part
-from bot.desk import Ask
 from bot.texts import members as texts
 from data.queries import records
 from data.queries.frame import StatusView

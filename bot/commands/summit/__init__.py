@@ -6,13 +6,13 @@ from collections.abc import Sequence
 
 from bot import say
 from bot.arguments import Entity, Ordinal, Span, Value, Word
+from bot.ask import Ask
 from bot.card import Draft
-from bot.commands import meeting, summitcard
 from bot.commands.common import checked, period_words, summit_dates, summit_name
-from bot.commands.summitcard import Shown
+from bot.commands.summit import meeting, overview
+from bot.commands.summit.overview import Shown
 from bot.commands.summits import bare_period, button, is_dated, is_in, line, nearest, ordinal_name
 from bot.contract import Part
-from bot.desk import Ask
 from bot.registry import Choice, Example, Option, command
 from bot.texts import summit as texts
 from data.queries import summits as queries
@@ -299,4 +299,4 @@ def _card(
         first=first,
         beside=tuple(beside),
     )
-    return summitcard.answer(ask, shown, section)
+    return overview.answer(ask, shown, section)

@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 
 from bot import say
+from bot.ask import Ask
 from bot.commands import subjects, told
 from bot.commands.subjects import Matched, Subject
-from bot.desk import Ask
-from bot.fitting import FILLERS
+from bot.reading.fitting import FILLERS
 from bot.texts import fact as texts
 from bot.texts import told as told_texts
 from data.queries import disagreements, links

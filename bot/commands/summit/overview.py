@@ -6,12 +6,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from bot import lines, say
+from bot.ask import Ask
 from bot.card import Draft, item
-from bot.commands import meetingparts
 from bot.commands.common import checked, command_line, country_name, named, summit_dates
+from bot.commands.summit import sections
 from bot.commands.summits import button, is_dated, line, main_sources, ordinal_name
 from bot.contract import Button, Item, Part
-from bot.desk import Ask
 from bot.texts import summit as texts
 from data.queries import summits as queries
 from data.queries.records import Record
@@ -36,7 +36,7 @@ class Shown:
 def answer(ask: Ask, shown: Shown, section: str | None) -> Draft:
     """The whole card, or the section asked for."""
     if section in (None, "all"):
-        return _whole(ask, shown, most=meetingparts.FIRST_QUOTES if section is None else ALL_QUOTES)
+        return _whole(ask, shown, most=sections.FIRST_QUOTES if section is None else ALL_QUOTES)
     parts, count = _parts(ask, shown.summit, section)
     kept = [p for p in parts if p.items]
     return _section(ask, shown, section, kept, count)
@@ -45,28 +45,28 @@ def answer(ask: Ask, shown: Shown, section: str | None) -> Draft:
 def _parts(ask: Ask, summit: SummitView, section: str) -> tuple[list[Part], int]:
     """The parts of one section, and how many entries it has."""
     if section == "quotes":
-        return meetingparts.quoted(ask, summit.record.id, ALL_QUOTES)
+        return sections.quoted(ask, summit.record.id, ALL_QUOTES)
     if section == "attendees":
         return _attendees(ask, summit)
     told = _told(ask, summit)
     if section == "planned":
         return _plans(ask, told)
-    parts = [_documents(told)] if section == "documents" else meetingparts.statements(ask, told)
+    parts = [_documents(told)] if section == "documents" else sections.statements(ask, told)
     return parts, sum(len(p.items) for p in parts)
 
 
 def _whole(ask: Ask, shown: Shown, *, most: int) -> Draft:
     summit = shown.summit
     told = _told(ask, summit)
-    quoted, count = meetingparts.quoted(ask, summit.record.id, most)
-    planned = meetingparts.planned(ask, told)
+    quoted, count = sections.quoted(ask, summit.record.id, most)
+    planned = sections.planned(ask, told)
     parts = (
         Part(kind="facts", items=tuple(_facts(ask, summit))),
         Part(kind="list", title=texts.SAME_NUMBER, items=tuple(line(ask, s) for s in shown.beside)),
         _documents(told),
-        meetingparts.attendance(ask, summit.record.id),
+        sections.attendance(ask, summit.record.id),
         planned,
-        *meetingparts.statements(ask, told, without={id for i in planned.items for id in i.records}),
+        *sections.statements(ask, told, without={id for i in planned.items for id in i.records}),
         *quoted,
     )
     lead = [shown.first, _lead(ask, shown), *_beside(ask, shown), _checked(ask, summit)]
@@ -75,7 +75,7 @@ def _whole(ask: Ask, shown: Shown, *, most: int) -> Draft:
         lead=" ".join(filter(None, lead)),
         as_of=ask.checked,
         parts=tuple(p for p in parts if p.items),
-        buttons=(*_neighbours(shown), *meetingparts.quote_button(_short(summit), count)),
+        buttons=(*_neighbours(shown), *sections.quote_button(_short(summit), count)),
     )
 
 
@@ -93,7 +93,7 @@ def _section(ask: Ask, shown: Shown, section: str, parts: Sequence[Part], count:
         as_of=ask.checked,
         parts=tuple(parts),
         points=tuple(id for part in parts for i in part.items for id in i.records if id != shown.summit.record.id),
-        buttons=(whole, *(meetingparts.quote_button(_short(shown.summit), count) if section == "quotes" else ())),
+        buttons=(whole, *(sections.quote_button(_short(shown.summit), count) if section == "quotes" else ())),
     )
 
 
@@ -194,7 +194,7 @@ def _days(summit: SummitView) -> str:
 
 def _plans(ask: Ask, told: Sequence[Record]) -> tuple[list[Part], int]:
     """Each plan with what came of it, then what else was decided; nothing where nothing was planned."""
-    planned = meetingparts.planned(ask, told)
+    planned = sections.planned(ask, told)
     shown = {id for i in planned.items for id in i.records}
     count = sum(r.kind in lines.PLANNED for r in told)
     return ([planned, _documents([r for r in told if r.id not in shown])] if count else []), count
@@ -203,7 +203,7 @@ def _plans(ask: Ask, told: Sequence[Record]) -> tuple[list[Part], int]:
 def _attendees(ask: Ask, summit: SummitView) -> tuple[list[Part], int]:
     """Who chaired and who else was named, and how many people the sources name so."""
     found = queries.attendance(ask.reader, [summit.record.id])
-    named = meetingparts.named(found)
+    named = sections.named(found)
     people = {one.person_id for one in found}
     if summit.chair_id is None:
         return [named], len(people)
@@ -214,13 +214,13 @@ def _attendees(ask: Ask, summit: SummitView) -> tuple[list[Part], int]:
 
 def _told(ask: Ask, summit: SummitView) -> list[Record]:
     """What is recorded about a summit, in order of time; outcomes only where they are its own."""
-    found = meetingparts.told(ask, summit.record.id, (*meetingparts.TOLD, "outcome"))
+    found = sections.told(ask, summit.record.id, (*sections.TOLD, "outcome"))
     return [r for r in found if r.kind != "outcome" or r.parent == summit.record.id]
 
 
 def _documents(told: Sequence[Record]) -> Part:
     outcomes = sorted((r for r in told if r.kind == "outcome"), key=lambda r: (len(r.id), r.id))
-    items = tuple(item(r, meetingparts.with_confidence(r)) for r in outcomes)
+    items = tuple(item(r, sections.with_confidence(r)) for r in outcomes)
     return Part(kind="list", title=texts.DOCUMENTS, items=items)
 
 

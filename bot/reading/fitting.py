@@ -14,8 +14,8 @@ from rapidfuzz.distance import OSA
 from bot import dates
 from bot.arguments import Entity, EntityKind, Ordinal, Span, Value, Word
 from bot.dates import Ambiguous, Impossible
-from bot.lexer import Token
 from bot.names import Names, key, key_words, slips
+from bot.reading.lexer import Token
 from bot.registry import Choice, Option, OptionType
 
 FILLERS = frozenset({"in", "on", "of", "as", "the", "for", "about", "please"})

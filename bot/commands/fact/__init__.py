@@ -6,12 +6,14 @@ from collections.abc import Sequence
 
 from bot import phrases, say
 from bot.arguments import Span
+from bot.ask import Ask
 from bot.card import STORE, Draft, disagreement_items, item
-from bot.commands import chair, counted, factlead, offices, person, subjects, told
+from bot.commands import subjects, told
 from bot.commands.common import command_line, period_words, with_check
+from bot.commands.fact import counted, leading
 from bot.commands.subjects import Matched, Subject
+from bot.commands.who import chair, offices, person
 from bot.contract import Button, Item, Part
-from bot.desk import Ask
 from bot.registry import Example, Option, command
 from bot.texts import fact as texts
 from data import when
@@ -130,7 +132,7 @@ def _answer(
         known = {r.id for r in facts}
         published = links.about_any(ask.reader, [s.id for s in counts.statuses], ("count",))
         facts = [*facts, *(r for r in published if r.id not in known)]
-    groups = {name: factlead.in_order(r for r in facts if r.kind in kinds) for name, kinds in GROUPS.items()}
+    groups = {name: leading.in_order(r for r in facts if r.kind in kinds) for name, kinds in GROUPS.items()}
     parts = [
         Part(kind="facts", title=texts.ABOUT, items=tuple(item(r) for r in own)),
         Part(kind="list", title=texts.HELD, items=held.parts[0].items if held and held.parts else ()),
@@ -152,7 +154,7 @@ def _answer(
     elif own:
         lead = _own_lead(ask, matched, own, points)
     else:
-        lead = factlead.lead(ask, matched, facts, points, groups)
+        lead = leading.lead(ask, matched, facts, points, groups)
     title = (
         texts.TITLE_WHEN.format(subjects=names, when=period_words(years))
         if years
@@ -180,11 +182,11 @@ def _held(ask: Ask, asked: Sequence[Subject], years: Span | None) -> Draft | Non
 
 def _own_lead(ask: Ask, matched: Matched, own: Sequence[Record], points: Sequence[DisagreementView]) -> str:
     """Who or what is named, as it was on the asker's day."""
-    best = factlead.in_order(own)[0]
+    best = leading.in_order(own)[0]
     entity = next(s.entity for s in matched.subjects if s.entity is not None and s.entity.id == best.id)
     if entity.kind == "person":
         return person.sentence(ask, entity, best)
-    text = factlead.sentence(ask, best, points)
+    text = leading.sentence(ask, best, points)
     if told.is_later(ask, best):
         return texts.LATER.format(subjects=entity.name, day=say.day(ask.today), lead=text)
     return text

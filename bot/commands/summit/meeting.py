@@ -7,12 +7,12 @@ from dataclasses import replace
 
 from bot import lines, say
 from bot.arguments import Entity, Span
+from bot.ask import Ask
 from bot.card import Draft, item
-from bot.commands import meetingparts
 from bot.commands.common import period_words
+from bot.commands.summit import sections
 from bot.commands.summits import main_sources
 from bot.contract import Item, Part
-from bot.desk import Ask
 from bot.texts import summit as texts
 from data.queries import records
 from data.queries.records import Record
@@ -21,14 +21,14 @@ from data.queries.records import Record
 def answer(ask: Ask, entity: Entity, time: Span | None = None) -> Draft:
     """The premise put right in the lead, that of the time too, then the records about the meeting."""
     own = records.by_ids(ask.reader, [entity.id])[entity.id]
-    told = meetingparts.told(ask, entity.id)
-    planned = meetingparts.planned(ask, told)
-    quoted, count = meetingparts.quoted(ask, entity.id)
+    told = sections.told(ask, entity.id)
+    planned = sections.planned(ask, told)
+    quoted, count = sections.quoted(ask, entity.id)
     parts = (
         Part(kind="facts", items=tuple(_facts(own))),
-        meetingparts.attendance(ask, entity.id),
+        sections.attendance(ask, entity.id),
         planned,
-        *meetingparts.statements(ask, told, without={id for i in planned.items for id in i.records}),
+        *sections.statements(ask, told, without={id for i in planned.items for id in i.records}),
         *quoted,
     )
     return Draft(
@@ -36,7 +36,7 @@ def answer(ask: Ask, entity: Entity, time: Span | None = None) -> Draft:
         lead=_other_time(own, time) + texts.MEETING_LEAD.format(text=own.text, checked=_checked(ask)),
         as_of=ask.checked,
         parts=tuple(p for p in parts if p.items),
-        buttons=meetingparts.quote_button(entity.name, count),
+        buttons=sections.quote_button(entity.name, count),
     )
 
 
