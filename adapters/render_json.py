@@ -1,4 +1,4 @@
-"""A reply as JSON, with exactly the keys that CONTRACT.md section 1 names."""
+"""A reply as JSON; docs/json.md says what the keys mean."""
 
 from __future__ import annotations
 

@@ -12,7 +12,7 @@ import time
 from collections.abc import Callable, Hashable
 from contextlib import suppress
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from threading import Lock
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -161,12 +161,16 @@ class Desk:
             self._replies[key] = reply
 
 
+_ROOM = timedelta(days=800)
+
+
 def day_of(request: Request) -> date:
-    """The asker's day. An unknown zone counts as UTC."""
+    """The asker's day, with a year of room to either end of the calendar. An unknown zone counts as UTC."""
     try:
-        return request.now.astimezone(ZoneInfo(request.timezone)).date()
-    except (ZoneInfoNotFoundError, ValueError, OSError):
-        return request.now.astimezone(ZoneInfo("UTC")).date()
+        day = request.now.astimezone(ZoneInfo(request.timezone)).date()
+    except (ZoneInfoNotFoundError, ValueError, OSError, OverflowError):
+        day = request.now.date()
+    return min(max(day, date.min + _ROOM), date.max - _ROOM)
 
 
 def parameter(option: str) -> str:

@@ -141,10 +141,6 @@ class Names:
         number = self._codes.get(code.upper())
         return None if number is None else self._entities[number].name
 
-    def is_country(self, text: str) -> bool:
-        """Is this the name of a country, of the dataset or not?"""
-        return bool(self.exact(text, ("country",)))
-
     def is_name(self, text: str) -> bool:
         """Is this the name of anything at all?"""
         return self._code(text) is not None or any(order in self._by_key for order in _orders(key_words(text)))

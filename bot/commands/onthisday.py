@@ -74,16 +74,20 @@ def onthisday(ask: Ask, *, date: Span | None = None, span: Word | None = None) -
     return _events(ask, seen, found) if found else _nothing(ask, seen)
 
 
+LAST = date.max.replace(year=date.max.year - 2)
+"""The last day that is looked at: the weeks and the year after it still are in the calendar."""
+
+
 def _seen(ask: Ask, day: Span | None, span: Word | None) -> _Seen:
-    start = day.start if day else ask.today
-    end = day.end if day else ask.today
+    start = min(day.start if day else ask.today, LAST)
+    end = min(day.end if day else ask.today, LAST)
     if span and span.id == "week":
         end = start + timedelta(days=6)
     if span and span.id == "month":
         end = start + timedelta(days=calendar.monthrange(start.year, start.month)[1] - 1)
     on = tuple(start + timedelta(days=n) for n in range(min((end - start).days + 1, LONGEST)))
     fixed = day is not None and not day.precision.endswith("of-year")
-    origin = day.end if day is not None and fixed else ask.today
+    origin = min(day.end, LAST) if day is not None and fixed else ask.today
     return _Seen(on, origin, fixed)
 
 

@@ -11,7 +11,7 @@ from sqlalchemy import select
 from data.held import held
 from data.models import Disagreement, Link
 from data.models import Record as RecordTable
-from data.queries.records import COLUMNS, WIDTH, Record, fetch, of_kinds, with_sources
+from data.queries.records import COLUMNS, Record, fetch, of_kinds, views
 from data.store import Reader
 
 
@@ -43,8 +43,7 @@ _LINKS = select(Link.entity_id, Link.record_id, Link.kind).where(Link.kind.in_((
 
 
 def _read(reader: Reader) -> _All:
-    rows = fetch(reader, _EVERY)
-    views = {r.id: DisagreementView(r, *row[WIDTH:]) for r, row in zip(with_sources(reader, rows), rows, strict=True)}
+    every = {view.record.id: view for view in views(fetch(reader, _EVERY), DisagreementView)}
     told: dict[str, list[Record]] = defaultdict(list)
     for side in sorted(of_kinds(reader, ("side",)), key=lambda r: int(r.id.rpartition("-")[2])):
         told[side.parent or ""].append(side)
@@ -53,7 +52,7 @@ def _read(reader: Reader) -> _All:
     for entity, record, kind in fetch(reader, _LINKS):
         linked[kind][entity].add(owner.get(record, record))
     return _All(
-        views,
+        every,
         {id: tuple(sides) for id, sides in told.items()},
         _joined(linked["disagreement"], linked["point"]),
         _joined(linked["point"], linked["side"]),

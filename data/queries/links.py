@@ -33,4 +33,4 @@ def of(reader: Reader, ids: Iterable[str]) -> dict[str, set[str]]:
 def about_any(reader: Reader, entities: Iterable[str], kinds: Sequence[str]) -> list[Record]:
     """The records of these kinds that are about any of these entities, or name any of these records as related."""
     values = {"entities": sorted(set(entities)), "kinds": list(kinds)}
-    return with_sources(reader, fetch(reader, _ABOUT_ANY, values))
+    return with_sources(fetch(reader, _ABOUT_ANY, values))

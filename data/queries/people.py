@@ -5,13 +5,12 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
 
 from sqlalchemy import bindparam, or_, select
 
 from data.models import Record as RecordTable
 from data.models import Term
-from data.queries.records import COLUMNS, WIDTH, Record, fetch, with_sources
+from data.queries.records import COLUMNS, Record, fetch, views
 from data.store import Reader
 
 
@@ -51,26 +50,22 @@ _TERMS = (
     select(*_COLUMNS)
     .join(RecordTable, RecordTable.id == Term.record_id)
     .where(or_(Term.person_id.in_(bindparam("ids", expanding=True)), Term.of.in_(bindparam("ids", expanding=True))))
-    .order_by(Term.first_day, RecordTable.id)
 )
 _OF_OFFICE = (
-    select(*_COLUMNS)
-    .join(RecordTable, RecordTable.id == Term.record_id)
-    .where(Term.office_id == bindparam("office"))
-    .order_by(Term.of, Term.first_day, RecordTable.id)
+    select(*_COLUMNS).join(RecordTable, RecordTable.id == Term.record_id).where(Term.office_id == bindparam("office"))
 )
 
 
-def _views(reader: Reader, rows: list[Any]) -> list[TermView]:
-    records = with_sources(reader, rows)
-    return [TermView(record, *row[WIDTH:]) for record, row in zip(records, rows, strict=True)]
+def _in_order(found: list[TermView]) -> list[TermView]:
+    """By time; a term whose start is not known stands first, on both databases."""
+    return sorted(found, key=lambda t: (t.first_day or dt.date.min, t.record.id))
 
 
 def terms(reader: Reader, ids: Iterable[str]) -> list[TermView]:
     """The terms of these people, or the terms of office of these countries."""
-    return _views(reader, fetch(reader, _TERMS, {"ids": sorted(set(ids))}))
+    return _in_order(views(fetch(reader, _TERMS, {"ids": sorted(set(ids))}), TermView))
 
 
 def terms_of_office(reader: Reader, office: str) -> list[TermView]:
     """Every term of an office, by what it is held of, the oldest first."""
-    return _views(reader, fetch(reader, _OF_OFFICE, {"office": office}))
+    return sorted(_in_order(views(fetch(reader, _OF_OFFICE, {"office": office}), TermView)), key=lambda t: t.of)

@@ -169,7 +169,7 @@ def _whole(reader: Reader, heads: list[Any]) -> list[Statement]:
     parts: dict[str, list[QuotePart]] = defaultdict(list)
     if heads:
         rows = fetch(reader, _PARTS, {"ids": [head[0] for head in heads]})
-        for record, row in zip(with_sources(reader, rows), rows, strict=True):
+        for record, row in zip(with_sources(rows), rows, strict=True):
             parts[row[WIDTH]].append(QuotePart(record, *row[WIDTH:]))
     return [_statement(head, tuple(parts[head[0]])) for head in heads]
 

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy import Executable, String, bindparam, func, or_, select, union_all
 
 from data.models import Citation, Link, Name, Quote, Was
 from data.models import Record as Table
 from data.store import Reader
+
+V = TypeVar("V")
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,7 +156,6 @@ _IDS_LIKE = union_all(
     select(Table.id).where(func.substr(func.lower(Table.id), 1, func.length(_START)) == _START, Table.kind != "side"),
     select(Was.old_id).where(func.substr(func.lower(Was.old_id), 1, func.length(_START)) == _START),
 ).order_by("id")
-_COUNTS = select(Table.kind, func.count()).group_by(Table.kind)
 _CITING = (
     select(Table.kind, func.count())
     .join(Citation, Citation.record_id == Table.id)
@@ -182,9 +183,14 @@ def fetch(reader: Reader, statement: Executable, values: Mapping[str, Any] | Non
     return list(reader.execute(statement, values or {}).all())
 
 
-def with_sources(reader: Reader, rows: Sequence[Any]) -> list[Record]:
-    """The rows, whose first columns are COLUMNS, as records with their sources, in their order."""
+def with_sources(rows: Sequence[Any]) -> list[Record]:
+    """The rows, whose columns are COLUMNS, as records with their sources, in their order."""
     return [_record(row) for row in rows]
+
+
+def views(rows: Sequence[Any], view: Callable[..., V]) -> list[V]:
+    """The rows, whose first columns are COLUMNS, as what else they have beside a record."""
+    return [view(_record(row), *row[WIDTH:]) for row in rows]
 
 
 def _record(row: Sequence[Any]) -> Record:
@@ -201,32 +207,32 @@ def by_ids(reader: Reader, ids: Iterable[str]) -> dict[str, Record]:
     wanted = sorted(set(ids))
     if not wanted:
         return {}
-    return {r.id: r for r in with_sources(reader, fetch(reader, _BY_ID, {"ids": wanted}))}
+    return {r.id: r for r in with_sources(fetch(reader, _BY_ID, {"ids": wanted}))}
 
 
 def by_seqs(reader: Reader, seqs: Sequence[int]) -> list[Record]:
     """The records that the full-text index found."""
-    return with_sources(reader, fetch(reader, _BY_SEQ, {"seqs": list(seqs)})) if seqs else []
+    return with_sources(fetch(reader, _BY_SEQ, {"seqs": list(seqs)})) if seqs else []
 
 
 def children(reader: Reader, ids: Iterable[str], kind: str) -> list[Record]:
     """The records of a kind whose parents these are, oldest first."""
-    return with_sources(reader, fetch(reader, _CHILDREN, {"ids": sorted(set(ids)), "kind": kind}))
+    return with_sources(fetch(reader, _CHILDREN, {"ids": sorted(set(ids)), "kind": kind}))
 
 
 def about(reader: Reader, entity: str, kinds: Sequence[str]) -> list[Record]:
     """The records of these kinds about a country, a person, a summit, a meeting or a topic."""
-    return with_sources(reader, fetch(reader, _ABOUT, {"entity": entity, "kinds": list(kinds)}))
+    return with_sources(fetch(reader, _ABOUT, {"entity": entity, "kinds": list(kinds)}))
 
 
 def of_kinds(reader: Reader, kinds: Sequence[str]) -> list[Record]:
     """Every record of these kinds."""
-    return with_sources(reader, fetch(reader, _OF_KINDS, {"kinds": list(kinds)}))
+    return with_sources(fetch(reader, _OF_KINDS, {"kinds": list(kinds)}))
 
 
 def on_days(reader: Reader, days: Sequence[str], kinds: Sequence[str]) -> list[Record]:
     """The records of these kinds that are dated to one of these days of the year (`06-15`), of any year."""
-    return with_sources(reader, fetch(reader, _ON_DAY, {"days": list(days), "kinds": list(kinds)}))
+    return with_sources(fetch(reader, _ON_DAY, {"days": list(days), "kinds": list(kinds)}))
 
 
 def postable(reader: Reader, kinds: Sequence[str]) -> list[Postable]:
@@ -237,7 +243,7 @@ def postable(reader: Reader, kinds: Sequence[str]) -> list[Postable]:
 def between(reader: Reader, first: dt.date, last: dt.date, kinds: Sequence[str]) -> list[Record]:
     """The dated records of these kinds whose date lies, or may lie, between two days."""
     values = {"first": first, "last": last, "kinds": list(kinds)}
-    return with_sources(reader, fetch(reader, _BETWEEN, values))
+    return with_sources(fetch(reader, _BETWEEN, values))
 
 
 def joins_of(reader: Reader, ids: Iterable[str]) -> dict[str, set[str]]:
@@ -252,7 +258,7 @@ def answers(reader: Reader, ids: Iterable[str]) -> dict[str, list[Record]]:
     """For each of these plans and expectations what was reported of it afterwards, oldest first."""
     found: dict[str, list[Record]] = defaultdict(list)
     rows = fetch(reader, _ANSWERS, {"ids": sorted(set(ids))})
-    pairs = zip(with_sources(reader, rows), (row[WIDTH] for row in rows), strict=True)
+    pairs = zip(with_sources(rows), (row[WIDTH] for row in rows), strict=True)
     for record, plan in sorted(pairs, key=lambda pair: (pair[0].seq, pair[0].id)):
         found[plan].append(record)
     return found
@@ -286,12 +292,7 @@ def citing(reader: Reader, source: str) -> dict[str, int]:
 
 def citing_of_kinds(reader: Reader, source: str, kinds: Sequence[str]) -> list[Record]:
     """The records of these kinds that rest on a source."""
-    return with_sources(reader, fetch(reader, _CITING_OF_KINDS, {"source": source, "kinds": list(kinds)}))
-
-
-def counts(reader: Reader) -> dict[str, int]:
-    """How many records there are of each kind."""
-    return dict(reader.execute(_COUNTS).all())
+    return with_sources(fetch(reader, _CITING_OF_KINDS, {"source": source, "kinds": list(kinds)}))
 
 
 def older_ids(reader: Reader, id: str) -> list[str]:

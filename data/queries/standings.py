@@ -10,7 +10,7 @@ from sqlalchemy import select
 from data.held import held
 from data.models import Country, Standing
 from data.models import Record as RecordTable
-from data.queries.records import COLUMNS, WIDTH, Record, fetch, with_sources
+from data.queries.records import COLUMNS, Record, fetch, views
 from data.store import Reader
 
 
@@ -65,7 +65,4 @@ def standings(reader: Reader) -> tuple[StandingView, ...]:
 
 
 def _standings(reader: Reader) -> tuple[StandingView, ...]:
-    rows = fetch(reader, _ALL)
-    return tuple(
-        StandingView(record, *row[WIDTH:]) for record, row in zip(with_sources(reader, rows), rows, strict=True)
-    )
+    return tuple(views(fetch(reader, _ALL), StandingView))

@@ -11,7 +11,7 @@ from sqlalchemy import bindparam, or_, select
 from data.held import held
 from data.models import Attendance, Series, Summit
 from data.models import Record as RecordTable
-from data.queries.records import COLUMNS, WIDTH, Record, fetch, with_sources
+from data.queries.records import COLUMNS, Record, fetch, views
 from data.store import Reader
 
 
@@ -88,8 +88,7 @@ def summits(reader: Reader) -> tuple[SummitView, ...]:
 
 
 def _summits(reader: Reader) -> tuple[SummitView, ...]:
-    rows = fetch(reader, _ALL)
-    return tuple(SummitView(record, *row[WIDTH:]) for record, row in zip(with_sources(reader, rows), rows, strict=True))
+    return tuple(views(fetch(reader, _ALL), SummitView))
 
 
 def chaired_by(reader: Reader, person: str) -> list[SummitView]:
@@ -99,5 +98,4 @@ def chaired_by(reader: Reader, person: str) -> list[SummitView]:
 
 def attendance(reader: Reader, ids: Iterable[str]) -> list[AttendanceView]:
     """Who was named at these meetings, or at which meetings these people were named."""
-    rows = fetch(reader, _ATTENDANCE, {"ids": sorted(set(ids))})
-    return [AttendanceView(record, *row[WIDTH:]) for record, row in zip(with_sources(reader, rows), rows, strict=True)]
+    return views(fetch(reader, _ATTENDANCE, {"ids": sorted(set(ids))}), AttendanceView)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import unicodedata
+from datetime import date
 
 import pytest
 from conftest import TODAY, Asker
@@ -103,6 +104,9 @@ HOSTILE = [
     "onthisday 31 April",
     "members 0000-00-00",
     "members 9999",
+    "onthisday 9999-12-31",
+    "onthisday 0001-01-01",
+    "diff 9999 1",
     "summit 0",
     "summit 999999999999999999999",
     "summits 9999-0001",
@@ -153,7 +157,7 @@ def test_any_line_gets_a_card(ask: Asker, line: str, page: int) -> None:
 
 
 @given(
-    day=st.dates(),
+    day=st.dates() | st.sampled_from([date.min, date.max]),
     line=st.sampled_from(["members", "summit next", "summit last", "onthisday", "who chair", "", "diff 2016"]),
 )
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])

@@ -113,9 +113,9 @@ def test_nothing_typed_completes_to_the_first_names_and_to_no_more_than_asked() 
 
 
 def test_a_country_outside_the_dataset_is_known_but_not_offered() -> None:
-    assert NAMES.is_country("Iraq")
+    assert [e.id for e in NAMES.exact("Iraq", ("country",))] == ["IQ"]
     assert NAMES.complete("iraq", ("country",)) == ()
-    assert not NAMES.is_country("Umarov")
+    assert NAMES.exact("Umarov", ("country",)) == ()
 
 
 def test_a_country_has_its_common_english_name_unless_the_rows_overrule_it() -> None:
