@@ -5,7 +5,6 @@ What a source does not say is left out or called undated, and a title that is ou
 
 from __future__ import annotations
 
-import calendar
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -187,7 +186,7 @@ def _ap_date(r: Reference) -> str | None:
 def _american(r: Reference) -> str | None:
     parts = _parts(r)
     if len(parts) == 3:
-        return f"{calendar.month_name[parts[1]]} {parts[2]}, {parts[0]}"
+        return f"{say.MONTHS[parts[1] - 1]} {parts[2]}, {parts[0]}"
     return _day(r)
 
 
@@ -196,7 +195,7 @@ def _apa_date(r: Reference) -> str:
     if not parts:
         return "n.d."
     day = f" {parts[2]}" if len(parts) == 3 else ""
-    return f"{parts[0]}, {calendar.month_name[parts[1]]}{day}" if len(parts) > 1 else str(parts[0])
+    return f"{parts[0]}, {say.MONTHS[parts[1] - 1]}{day}" if len(parts) > 1 else str(parts[0])
 
 
 def _initials(author: str) -> str:

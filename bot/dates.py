@@ -15,11 +15,11 @@ from datetime import date, timedelta
 from functools import lru_cache
 
 from bot.arguments import Precision, Span
+from bot.say import MONTHS
 
 LONGEST = 60
 """Characters; nothing longer is a date."""
 
-MONTHS = tuple(calendar.month_name[1:13])
 _MONTH: dict[str, int] = {
     name.casefold()[:cut]: number for number, name in enumerate(MONTHS, 1) for cut in (3, 4, len(name))
 }

@@ -13,6 +13,7 @@ from collections.abc import Callable, Hashable
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from functools import cache
 from threading import Lock
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -109,6 +110,7 @@ class Desk:
         return command.name, _as_asked(kept, read)
 
     def _read(self, request: Request, today: date, known: _Known) -> Parsed | Unread:
+        @cache
         def is_record(word: str) -> bool:
             with self.store.read() as reader:
                 return records.resolve(reader, word) is not None

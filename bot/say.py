@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-import calendar
 from collections.abc import Iterable
 from datetime import date
 
 DASH = "\u2013"
+MONTHS = tuple("January February March April May June July August September October November December".split())
+"""The months in English, whatever locale the process runs in."""
 
 
 def day(value: date) -> str:
     """`31 December 2016`."""
-    return f"{value.day} {calendar.month_name[value.month]} {value.year}"
+    return f"{value.day} {MONTHS[value.month - 1]} {value.year}"
 
 
 def month_day(value: date) -> str:
     """`31 December`: a day of the year."""
-    return f"{value.day} {calendar.month_name[value.month]}"
+    return f"{value.day} {MONTHS[value.month - 1]}"
 
 
 def span(first: date, last: date) -> str:
@@ -49,7 +50,7 @@ def _single(text: str) -> str:
     if len(parts) == 1:
         return parts[0]
     if len(parts) == 2:
-        return f"{calendar.month_name[int(parts[1])]} {parts[0]}"
+        return f"{MONTHS[int(parts[1]) - 1]} {parts[0]}"
     return day(date.fromisoformat(text))
 
 

@@ -20,6 +20,7 @@ _ABOUT_ANY = select(*COLUMNS).where(
         )
     )
 )
+_ABOUT_BOTH = _ABOUT_ANY.where(Table.id.in_(select(Link.record_id).where(Link.entity_id == bindparam("entity"))))
 
 
 def of(reader: Reader, ids: Iterable[str]) -> dict[str, set[str]]:
@@ -34,3 +35,9 @@ def about_any(reader: Reader, entities: Iterable[str], kinds: Sequence[str]) -> 
     """The records of these kinds that are about any of these entities, or name any of these records as related."""
     values = {"entities": sorted(set(entities)), "kinds": list(kinds)}
     return with_sources(fetch(reader, _ABOUT_ANY, values))
+
+
+def about_both(reader: Reader, entity: str, entities: Iterable[str], kinds: Sequence[str]) -> list[Record]:
+    """The records of these kinds that are about that entity and also about any of the others."""
+    values = {"entity": entity, "entities": sorted(set(entities)), "kinds": list(kinds)}
+    return with_sources(fetch(reader, _ABOUT_BOTH, values))

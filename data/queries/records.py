@@ -266,7 +266,10 @@ def answers(reader: Reader, ids: Iterable[str]) -> dict[str, list[Record]]:
 
 def names_of(reader: Reader, ids: Iterable[str]) -> dict[str, str]:
     """The shown names of these people, bodies, meetings or topics."""
-    return {row[0]: row[1] for row in fetch(reader, _NAMED, {"ids": sorted(set(ids))})}
+    wanted = sorted(set(ids))
+    if not wanted:
+        return {}
+    return {row[0]: row[1] for row in fetch(reader, _NAMED, {"ids": wanted})}
 
 
 def resolve(reader: Reader, id: str) -> str | None:

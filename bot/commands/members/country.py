@@ -14,7 +14,7 @@ from bot.commands.common import checked
 from bot.contract import Button, Item, Part
 from bot.joining import tells_of
 from bot.texts import members as texts
-from data.queries import records, standings
+from data.queries import links, records, standings
 from data.queries.frame import StatusView
 from data.queries.records import Record
 from data.queries.standings import StandingView
@@ -49,9 +49,8 @@ def answer(ask: Ask, entity: Entity, day: date, *, asked: bool, status: StatusVi
 
 
 def _reported(ask: Ask, code: str) -> list[Record]:
-    told = {r.id: r for r in records.about(ask.reader, code, REPORTED)}
-    on_topic = {r.id for topic in MEMBERSHIP for r in records.about(ask.reader, topic, REPORTED)}
-    return sorted((r for id, r in told.items() if id in on_topic), key=lambda r: (r.as_of or "", r.id))
+    told = links.about_both(ask.reader, code, MEMBERSHIP, REPORTED)
+    return sorted(told, key=lambda r: (r.as_of or "", r.id))
 
 
 def _not_in_list(ask: Ask, entity: Entity, day: date, told: Sequence[Record]) -> Draft:
