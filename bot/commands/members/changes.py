@@ -65,10 +65,10 @@ def _differs(ask: Ask, found: Sequence[StandingView], held: date, status: Status
     left = [now[c] for c, s in then.items() if s.status_id == status.id and c in now and now[c].status_id != status.id]
     told = []
     if came:
-        told.append(texts.CAME.format(countries=_dated(ask, came), many=status.many))
+        told.append(_became(ask, texts.CAME, came, status))
     for other in dict.fromkeys(s.status_id for s in left):
         them = [s for s in left if s.status_id == other]
-        told.append(texts.WENT.format(countries=_dated(ask, them), many=ask.frame.status(other).many))
+        told.append(_became(ask, texts.WENT, them, ask.frame.status(other)))
     if status.until and status.until <= last:
         told.append(texts.ENDED.format(many=status.many, day=say.day(status.until)))
     if not came and not left:
@@ -82,6 +82,12 @@ def _differs(ask: Ask, found: Sequence[StandingView], held: date, status: Status
         sources=ids_of(*(s.record for s in moved), most=1),
         record_kind="standing",
     )
+
+
+def _became(ask: Ask, form: str, moved: Sequence[StandingView], status: StatusView) -> str:
+    one = len(moved) == 1
+    what = say.article(status.one) if one else status.many
+    return form.format(countries=_dated(ask, moved), have="has" if one else "have", status=what)
 
 
 def _dated(ask: Ask, found: Sequence[StandingView]) -> str:
