@@ -65,6 +65,21 @@ FAULTS = [
     ("an unknown status", "status: member, decided: 2011", "status: x, decided: 2011", "ZA-2011-member", "'x'"),
     ("a main day outside", "main_day: 2012-03-29", "main_day: 2012-03-30", "brics-4", "is not within"),
     ("an edition that cannot be ordered", "edition: 2013-12-31.1", "edition: 2013-beta", "brics", "edition"),
+    (
+        "an unknown standing begun",
+        "summit on., src: [sanya-2011]}]\npeople:",
+        "summit on., src: [sanya-2011]}]\n"
+        "  steps: [{id: ZA-step, date: 2011-04-14, begins: ZA-2011, text: It joins., src: [sanya-2011]}]\npeople:",
+        "ZA-step",
+        "begins: there is no 'ZA-2011' among standings",
+    ),
+    (
+        "an unknown answer to a plan",
+        "milestones:\n",
+        "statements: [{id: P1, kind: plan, text: A bank., src: [sanya-2011], answered_by: [P2]}]\nmilestones:\n",
+        "P1",
+        "answered_by: there is no 'P2'",
+    ),
     ("an unknown country", "about: [ZA, membership]", "about: [QQ, membership]", "b-20110414", "'QQ'"),
 ]
 
