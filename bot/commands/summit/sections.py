@@ -47,17 +47,26 @@ def named(found: Sequence[AttendanceView]) -> Part:
 
 
 def planned(ask: Ask, found: Sequence[Record]) -> Part:
-    """Each plan or expectation, and beside it what was reported of it afterwards, or that nothing was."""
+    """Plans and expectations, and after those of one outcome what was reported of it, or that nothing was."""
     plans = [r for r in found if r.kind in lines.PLANNED]
     answers = records.answers(ask.reader, [r.id for r in plans]) if plans else {}
-    items: list[Item] = []
+    together: dict[tuple[str, ...], list[Record]] = {}
     for plan in plans:
-        answered = answers.get(plan.id, [])
-        told = lines.line(plan, today=ask.today)
-        if not answered and _is_past(ask, plan):
-            told = replace(told, text=texts.UNANSWERED.format(text=told.text))
-        items += [told, *_reported(ask, answered)]
+        outcome = tuple(answer.id for answer in answers.get(plan.id, ()))
+        together.setdefault(outcome or (plan.id,), []).append(plan)
+    items: list[Item] = []
+    for same in together.values():
+        answered = answers.get(same[0].id, [])
+        items += [_plan(ask, plan, answered) for plan in same]
+        items += _reported(ask, answered)
     return Part(kind="list", title=texts.PLANS, items=tuple(items))
+
+
+def _plan(ask: Ask, plan: Record, answered: Sequence[Record]) -> Item:
+    told = lines.line(plan, today=ask.today)
+    if answered or not _is_past(ask, plan):
+        return told
+    return replace(told, text=texts.UNANSWERED.format(text=told.text))
 
 
 def _is_past(ask: Ask, plan: Record) -> bool:
