@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import dropwhile, takewhile
+
 import pytest
 
 from bot.contract import Item, Reply
@@ -144,7 +146,8 @@ def test_another_meeting_puts_the_premise_right(ask: Asker) -> None:
     assert "not an SCO summit. Here is what the sources say about it." in reply.lead
     assert fact(reply, "Dates").startswith("15 August 2025")
     planned = [(i.records[0], i.label) for i in part(reply, "Planned against reported")]
-    assert planned[:2] == [("F053", "15 August 2025, planned"), ("F012", "Reported: August 2025")]
+    both = [(plan, "15 August 2025, planned") for plan in ("F053", "F054")]
+    assert planned[:3] == [*both, ("F012", "Reported: August 2025")]
     assert "F056" in {r for i in part(reply, "Reported") for r in i.records}
 
 
@@ -175,13 +178,15 @@ def test_plans_stand_beside_what_was_reported_of_the_same(ask: Asker) -> None:
     assert shown[place + 1].records[0] == "F240" and (shown[place + 1].label or "").startswith("Reported")
 
 
-def outcomes(reply: Reply, plan: str) -> list[tuple[str, str | None]]:
-    """What stands under a plan: the records up to the next plan, with their labels."""
-    shown = part(reply, "Planned against reported")
-    place = next(n for n, i in enumerate(shown) if i.records[0] == plan)
-    after = [(i.records[0], i.label) for i in shown[place + 1 :]]
-    stop = next((n for n, (_, label) in enumerate(after) if "planned" in label or "expected" in label), len(after))
-    return after[:stop]
+def outcomes(reply: Reply, plan: str) -> list[tuple[str, str]]:
+    """What stands under a plan, and under those of one outcome with it: the records with their labels."""
+    shown = [(i.records[0], i.label or "") for i in part(reply, "Planned against reported")]
+    after = dropwhile(is_planned, dropwhile(lambda line: line[0] != plan, shown))
+    return list(takewhile(lambda line: not is_planned(line), after))
+
+
+def is_planned(line: tuple[str, str]) -> bool:
+    return "planned" in line[1] or "expected" in line[1]
 
 
 def test_a_plan_is_answered_by_what_the_history_reports(ask: Asker) -> None:

@@ -47,7 +47,7 @@ def named(found: Sequence[AttendanceView]) -> Part:
 
 
 def planned(ask: Ask, found: Sequence[Record]) -> Part:
-    """Plans and expectations, and after those of one outcome what was reported of it, or that nothing was."""
+    """Plans and expectations, after those of one outcome what was reported of it; last those of which nothing was."""
     plans = [r for r in found if r.kind in lines.PLANNED]
     answers = records.answers(ask.reader, [r.id for r in plans]) if plans else {}
     together: dict[tuple[str, ...], list[Record]] = {}
@@ -55,7 +55,7 @@ def planned(ask: Ask, found: Sequence[Record]) -> Part:
         outcome = tuple(answer.id for answer in answers.get(plan.id, ()))
         together.setdefault(outcome or (plan.id,), []).append(plan)
     items: list[Item] = []
-    for same in together.values():
+    for same in sorted(together.values(), key=lambda plans: plans[0].id not in answers):
         answered = answers.get(same[0].id, [])
         items += [_plan(ask, plan, answered) for plan in same]
         items += _reported(ask, answered)
