@@ -25,6 +25,8 @@ BECAME = "{countries} {verb} {status}"
 INSIDE_LABEL = "Within that time"
 IN_FORCE = "Signed memoranda"
 BY_DECISION = "The list counts by the leaders' decisions."
+SIGNED = "By signed memoranda there were {count}."
+COUNT_BETWEEN = "{least} {to} {most}"
 NOT_IN_FORCE = (
     "By signed memoranda there were {count} instead of {all}: without {countries}, whose memorandum was still unsigned."
 )
@@ -59,6 +61,10 @@ DIFF_TITLE = "The {group} on {from_} and on {to}"
 DIFF_LEAD = "From {from_} to {to}: {changes}."
 DIFF_SAME = "From {from_} to {to} no standing changed."
 DIFF_SAME_DAY = "Both dates are {day}, so there is nothing to compare."
+DIFF_AFTER_CHECK = (
+    "Both dates count as {day}, when the data was last checked: what comes later is not known, "
+    "so there is nothing to compare."
+)
 JOINED = "Joined"
 LEFT_TITLE = "Left"
 CHANGED = "Changed standing"
@@ -69,7 +75,7 @@ DIFF_ASK_LEAD = "Name two days to compare, or one to compare with today, such as
 DIFF_SAME_TITLE = "Nothing to compare"
 DIFF_TURNED = "The dates were turned, the earlier one first. "
 DIFF_BECAME_FULL = "{countries} became {status}"
-DIFF_JOINED_AS = "{count} joined as {status}"
+DIFF_JOINED_AS = "{count} joined ({status} on the last day)"
 DIFF_BECAME = "{count} already in the list became {status}"
 DIFF_LEFT_NONE = "no country left"
 DIFF_LEFT_SOME = "{countries} left"

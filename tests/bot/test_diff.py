@@ -75,5 +75,15 @@ def test_without_days_or_with_the_same_day_it_asks(ask):
     assert ask(reply.buttons[0].command).kind == "answer"
 
 
+def test_who_joined_is_counted_by_the_last_day_not_by_how_it_came_in(ask):
+    assert "9 countries joined (partners on the last day)" in ask("diff 2016 2026").lead
+
+
+def test_two_days_after_the_last_check_are_called_unknown(ask):
+    reply = ask("diff 2026 2030")
+    assert reply.kind == "error" and "what comes later is not known" in reply.lead
+    assert "what comes later" not in ask("diff 2016 2016").lead
+
+
 def test_what_was_another_group_is_called_by_its_name(ask):
     assert ask("diff 2000 2002").title == "The Shanghai Five on 31 December 2000 and the SCO on 31 December 2002"

@@ -71,6 +71,11 @@ def test_the_changes_around_the_day_and_what_differs_are_told(ask: Asker) -> Non
     assert "the class of observers ended on 1 September 2025" in reply
 
 
+def test_one_country_has_become_a_member(ask: Asker) -> None:
+    assert "Belarus (4 July 2024) has become a member since" in told(ask("members 2024-07-03"))
+    assert "have become members since" in told(ask("members 2016"))
+
+
 def test_a_class_that_did_not_exist_is_said_not_to_have(ask: Asker) -> None:
     reply = ask("members partners 2016")
     assert reply.kind == "answer"
@@ -82,8 +87,10 @@ def test_the_signed_memoranda_are_counted_apart_and_an_unknown_day_is_said(ask: 
     decided = told(ask("members 2015-07-10"))
     assert "there were 2 dialogue partners instead of 6: without Azerbaijan, Armenia, Nepal and Cambodia" in decided
     unknown = told(ask("members 2010-04-28"))
-    assert "without Sri Lanka" in unknown
+    assert "there were none or 1 dialogue partner instead of 2: without Sri Lanka" in unknown
     assert "The day in April 2010 on which the memorandum with Belarus was signed is not known." in unknown
+    assert "there were 8 or 9 dialogue partners instead of 14: without Bahrain" in told(ask("members all 2022-09-16"))
+    assert "there were 8 or 9 dialogue partners. The day" in told(ask("members all 2022-09-14"))
     assert "Signed memoranda" not in told(ask("members 2016"))
 
 

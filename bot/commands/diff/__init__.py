@@ -50,7 +50,7 @@ def diff(ask: Ask, *, from_: Span | None = None, to: Span | None = None) -> Draf
     if first < ask.frame.coverage:
         return before_coverage(ask, first)
     if first == last:
-        return _same_day(ask, first, first_span)
+        return _same_day(ask, first, first_span, asked)
     return _answer(ask, first, last, asked=asked, spans=[s for s in (from_, to) if s], turned=turned)
 
 
@@ -60,14 +60,15 @@ def _ask_days() -> Draft:
     return Draft(kind="error", title=texts.DIFF_ASK_TITLE, lead=texts.DIFF_ASK_LEAD, buttons=buttons)
 
 
-def _same_day(ask: Ask, day: date, span: Span) -> Draft:
+def _same_day(ask: Ask, day: date, span: Span, asked: date) -> Draft:
     before = span.start - timedelta(days=1)
     line = command_line("diff", from_=before.isoformat(), to=day.isoformat())
     members = command_line("members", as_of=day.isoformat())
     buttons = [Button(label=f"Members on {say.day(day)}", command=members)]
     if ask.frame.coverage <= before < day:
         buttons.insert(0, Button(label=f"From {say.day(before)}", command=line))
-    lead = texts.DIFF_SAME_DAY.format(day=say.day(day))
+    form = texts.DIFF_AFTER_CHECK if asked > ask.frame.checked else texts.DIFF_SAME_DAY
+    lead = form.format(day=say.day(day))
     return Draft(kind="error", title=texts.DIFF_SAME_TITLE, lead=lead, buttons=tuple(buttons))
 
 

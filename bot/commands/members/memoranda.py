@@ -44,20 +44,24 @@ def _unsigned(ask: Ask, there: Sequence[StandingView], held: date, status: Statu
     absent = [s for s in there if s not in unknown and not s.holds_in_force(held)]
     if not absent and not unknown:
         return []
-    said = []
+    count = _signed(status, len(there) - len(absent), len(unknown))
+    said = [texts.SIGNED.format(count=count)]
     if absent:
-        said.append(
-            texts.NOT_IN_FORCE.format(
-                count=say.count(len(there) - len(absent) - len(unknown), status.one, status.many),
-                all=len(there),
-                countries=countries(ask, [s.country for s in absent]),
-            )
-        )
+        without = countries(ask, [s.country for s in absent])
+        said = [texts.NOT_IN_FORCE.format(count=count, all=len(there), countries=without)]
     said += [texts.DAY_UNKNOWN.format(country=country_name(ask, s.country), when=say.when(_known(s))) for s in unknown]
     listed = [*absent, *unknown]
     sources = list(dict.fromkeys(id for s in listed for id in _sources(s)))
     text = f"{texts.BY_DECISION} {' '.join(said)}"
     return [_note(texts.IN_FORCE, text, sources, [s.record.id for s in listed])]
+
+
+def _signed(status: StatusView, most: int, unknown: int) -> str:
+    """`8 dialogue partners`; `8 or 9 dialogue partners` where the day of one memorandum is not known."""
+    count = say.count(most, status.one, status.many)
+    if not unknown:
+        return count
+    return texts.COUNT_BETWEEN.format(least=most - unknown or "none", to="or" if unknown == 1 else "to", most=count)
 
 
 def _is_unknown(standing: StandingView, held: date) -> bool:
