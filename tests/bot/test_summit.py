@@ -342,3 +342,15 @@ def test_summits_later_than_the_day_asked_are_counted_apart(ask: Asker) -> None:
     reply = ask("summits", on="2010-01-01")
     assert "17 SCO summits are later than 1 January 2010" in reply.lead
     assert part(reply, "SCO summits")[-2].label == "later than 1 January 2010"
+
+
+@pytest.mark.parametrize("on", ["2025-08-31", "2025-09-01", "2001-06-14"])
+def test_a_summit_in_session_is_not_called_the_next(ask: Asker, on: str) -> None:
+    reply = ask("summit", on=on)
+    assert reply.title.startswith("Under way: ") and reply.lead.startswith("The one before it was the ")
+
+
+def test_a_plan_whose_time_is_over_is_not_forgotten(ask: Asker) -> None:
+    reply = ask("summit next", on="2030-01-01")
+    assert "was planned for 2027 in Islamabad; whether it was held is not known" in reply.lead
+    assert "The last one known to have been held was the 26th" in reply.lead

@@ -164,25 +164,39 @@ def _relative(ask: Ask, known: Sequence[SummitView], which: Word | None, section
     past = [s for s in known if s.last_day < ask.today and s.state == "held"]
     if which is None:
         if ahead and is_dated(ahead[0]):
-            return _card(ask, known, ahead[0], section, title=_next_title(ask, ahead[0]), first=_beside_last(ask, past))
+            first = _beside_last(ask, past, ahead[0])
+            return _card(ask, known, ahead[0], section, title=_next_title(ask, ahead[0]), first=first)
         return _last(ask, known, past, section, texts.NONE_DATED)
     if which.id == "last":
         return _last(ask, known, past, section, "")
     if not ahead:
-        lead = texts.NO_NEXT.format(
-            day=say.day(ask.today), checked=checked(ask, ask.today), last=summit_name(ask, past[-1])
-        )
-        return _none(ask, past[-1], texts.NO_NEXT_TITLE, lead)
+        return _no_next(ask, known, past)
     return _card(ask, known, ahead[0], section, title=_next_title(ask, ahead[0]))
 
 
+def _in_session(ask: Ask, summit: SummitView) -> bool:
+    return is_dated(summit) and summit.first_day <= ask.today <= summit.last_day
+
+
 def _next_title(ask: Ask, summit: SummitView) -> str:
-    in_session = summit.first_day <= ask.today and is_dated(summit)
-    return texts.TITLE_NOW if in_session else texts.TITLE_NEXT
+    return texts.TITLE_NOW if _in_session(ask, summit) else texts.TITLE_NEXT
 
 
-def _beside_last(ask: Ask, past: Sequence[SummitView]) -> str:
-    return texts.NEXT_OF_TWO.format(last=summit_name(ask, past[-1])) if past else ""
+def _beside_last(ask: Ask, past: Sequence[SummitView], summit: SummitView) -> str:
+    form = texts.NOW_OF_TWO if _in_session(ask, summit) else texts.NEXT_OF_TWO
+    return form.format(last=summit_name(ask, past[-1])) if past else ""
+
+
+def _no_next(ask: Ask, known: Sequence[SummitView], past: Sequence[SummitView]) -> Draft:
+    """None is planned after today; a plan whose time is over is not forgotten."""
+    plans = [s for s in known if s.state == "planned"]
+    overdue = "".join(
+        texts.OVERDUE.format(name=summit_name(ask, s), dates=summit_dates(s), place=s.city) + " " for s in plans
+    )
+    lead = texts.NO_NEXT.format(
+        day=say.day(ask.today), checked=checked(ask, ask.today), overdue=overdue, last=summit_name(ask, past[-1])
+    )
+    return _none(ask, (plans or past)[-1], texts.NO_NEXT_TITLE, lead)
 
 
 def _last(ask: Ask, known: Sequence[SummitView], past: Sequence[SummitView], section: str | None, first: str) -> Draft:
