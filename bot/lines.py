@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 
 from bot import say
 from bot.card import item
@@ -28,7 +28,7 @@ def line(record: Record, *, today: date, also: Sequence[Record] = ()) -> Item:
 
 def kind_words(record: Record) -> str | None:
     """`planned`, `expected`, `claimed by …`, `analysis by …`; nothing for a plain report."""
-    if record.kind == "plan" or _is_planned_summit(record):
+    if record.kind == "plan" or is_planned_summit(record):
         return texts.PLANNED
     if record.kind == "expectation":
         return texts.EXPECTED
@@ -42,13 +42,18 @@ def kind_words(record: Record) -> str | None:
 def later_words(record: Record, today: date) -> str | None:
     """`later` for what happened, or was written, after the asker's day."""
     written = when.read(record.as_of).first if record.as_of else None
-    if _is_planned_summit(record):
+    if is_planned_summit(record):
         return None
     start = record.first_day if record.kind not in PLANNED else None
     return texts.LATER if (start or written or date.min) > today else None
 
 
-def _is_planned_summit(record: Record) -> bool:
+def is_ahead(record: Record) -> bool:
+    """Whether it tells of what was, or is, to come."""
+    return record.kind in PLANNED or is_planned_summit(record)
+
+
+def is_planned_summit(record: Record) -> bool:
     """A summit that was held may be posted on its day; one that is planned may not."""
     return record.kind == "summit" and not record.post
 
@@ -68,6 +73,22 @@ def bounds(record: Record) -> tuple[date, date] | None:
 def is_open(record: Record) -> bool:
     """Whether its date is open at one end, so that it may lie far from the day that is known."""
     return (record.first_day is None) != (record.last_day is None)
+
+
+LASTING = timedelta(days=31)
+"""An event that is dated to a longer stretch happened somewhere in it, not all through it."""
+
+
+def is_within(record: Record, first: date, last: date) -> bool:
+    """Whether it surely falls into a stretch of time: dated inside it, or to days that touch it."""
+    found = bounds(record)
+    if found is None or is_open(record):
+        return False
+    if found[0] >= first and found[1] <= last:
+        return True
+    to_the_day = all(len(end) == len("2001-06-15") for end in (record.date or "").split("/"))
+    lasts = record.kind == "state" or found[1] - found[0] <= LASTING
+    return to_the_day and lasts and found[0] <= last and found[1] >= first
 
 
 def told(record: Record) -> str:

@@ -134,8 +134,9 @@ def _part(ask: Ask, heading: str, told: Iterable[Joined]) -> Part:
 
 
 def _may_lie_outside(record: Record, wanted: _Wanted) -> bool:
-    """Whether a date that is open at one end keeps a record from counting among those of the time asked."""
-    return wanted.years is not None and lines.is_open(record)
+    """Whether its date is too open, or too coarse, for a record to count among those of the time asked."""
+    years = wanted.years
+    return years is not None and not lines.is_within(record, years.start, years.end)
 
 
 def _title(wanted: _Wanted) -> str:
@@ -154,7 +155,7 @@ def _lead(ask: Ask, wanted: _Wanted, told: Sequence[Joined]) -> str:
         period=texts.IN_ONE.format(year=first) if not wanted.years and first == last else period,
         checked=checked(ask, ask.today),
     )
-    plans = sum(r.kind in lines.PLANNED for r, _ in certain)
+    plans = sum(lines.is_ahead(r) for r, _ in certain)
     remarks = [texts.PLANS_ONE if plans == 1 else texts.PLANS_MANY.format(count=plans)] if plans else []
     if more := len(told) - len(certain):
         remarks.append(texts.OPEN_ONE if more == 1 else texts.OPEN_MANY.format(count=more))

@@ -84,8 +84,34 @@ def test_a_date_open_at_one_end_is_not_an_event_of_the_year_asked(ask: Asker) ->
     reply = ask("timeline 2014")
     assert reply.lead.startswith("4 entries in 2014") and "1 more has a date that is open at one end" in reply.lead
     assert "F184" not in {r for p in reply.parts if p.title == "2014" for i in p.items for r in i.records}
-    apart = next(p for p in reply.parts if p.title == "Perhaps outside 2014: the date is open at one end")
+    apart = next(p for p in reply.parts if p.title == "Perhaps outside 2014: the date is open or wider")
     assert [i.records[0] for i in apart.items] == ["F184"] and apart.items[0].label == "By July 2014"
+
+
+@pytest.mark.parametrize(
+    ("line", "count", "apart"),
+    [
+        ("timeline 2001-01-01", "No entries on 1 January 2001", "2001: The founding"),
+        ("timeline March 2001", "No entries in March 2001", "2001: The founding"),
+        ("timeline 2001-06-14", "1 entry on 14 June 2001", "2001: The founding"),
+        ("timeline 2025-01-01", "1 entry on 1 January 2025", "4 July 2024 \u2013 31 August 2025: Armenia"),
+    ],
+)
+def test_a_date_coarser_than_the_day_asked_is_set_apart(ask: Asker, line: str, count: str, apart: str) -> None:
+    reply = ask(line)
+    assert reply.lead.startswith(count)
+    last = next(p for p in reply.parts if (p.title or "").startswith("Perhaps outside"))
+    assert any(f"{i.label}: {i.text}".startswith(apart) for i in last.items)
+
+
+def test_days_that_touch_the_day_asked_count(ask: Asker) -> None:
+    assert "sco-1" in {r for p in ask("timeline 2001-06-15").parts for i in p.items for r in i.records}
+    assert ask("timeline 2001").lead.startswith("4 entries in 2001") and "outside" not in ask("timeline 2001").lead
+
+
+def test_a_planned_summit_is_counted_among_the_plans(ask: Asker) -> None:
+    assert "One of them is a plan" in ask("timeline 2027").lead
+    assert "One of them is a plan" in ask("timeline Pakistan").lead
 
 
 def test_a_country_and_years_narrow_together(ask: Asker) -> None:

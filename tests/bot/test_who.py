@@ -227,3 +227,9 @@ def test_a_role_is_shown_only_for_the_person_it_is_about(ask):
 
 def test_every_country_in_a_year_that_has_not_come_says_so(ask):
     assert ask("who president 2030").lead.startswith("What holds in 2030 cannot be known yet.")
+
+
+def test_a_chair_after_the_last_check_cannot_be_known_yet(ask):
+    reply = ask("who chair 2028")
+    assert reply.lead.startswith("What holds in 2028 cannot be known yet. Pakistan has the chair.")
+    assert "As last checked on 22 November 2026" in reply.lead

@@ -32,7 +32,7 @@ def answer(ask: Ask, country: Entity | None, span: Span | None) -> Draft:
     before = [s for s in every if s.last_day <= last and s.state == "held"]
     if not before:
         return _none(ask, every[0], asked)
-    if span is None:
+    if span is None or asked.ahead:
         return _now(ask, within, before[-1], every, asked)
     lead = texts.CHAIR_BETWEEN.format(when=say.cap(period_words(span)), lead=_sentence(ask, before[-1], every))
     return _draft(ask, before[-1:], every, asked, lead, texts.CHAIR_TITLE.format(what=_short(ask, before[-1])))
@@ -115,7 +115,7 @@ def _draft(
     )
     return Draft(
         title=title,
-        lead=with_check(ask, lead) if asked.is_now else lead,
+        lead=asked.ahead + with_check(ask, lead) if asked.is_now or asked.ahead else lead,
         as_of=min(asked.last, ask.frame.checked),
         parts=tuple(p for p in parts if p.items),
         with_disagreements=False,
