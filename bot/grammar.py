@@ -15,10 +15,11 @@ from bot import dates
 from bot.arguments import Entity, Ordinal, Span, Value, Word
 from bot.names import Names
 from bot.reading import binding, offers
-from bot.reading.binding import Binding, Misread, Piece
+from bot.reading.binding import Binding
 from bot.reading.fitting import KINDS, Context
 from bot.reading.lexer import Token, clean, joined, quoted, tokens
 from bot.reading.offers import Unread
+from bot.reading.problems import Misread, Piece
 from bot.registry import Command, Option, Registry
 from bot.texts import reading
 
@@ -108,7 +109,7 @@ def _read(command: Command, words: Sequence[Token | Piece], registry: Registry, 
 
 
 def _no_command(words: Sequence[Token], registry: Registry, context: Context) -> Unread:
-    return offers.no_command(words, attempt=partial(_try, context=context), registry=registry)
+    return offers.no_command(words, attempt=partial(_try, context=context), registry=registry, context=context)
 
 
 def _try(command: Command, words: Sequence[Token | Piece], *, context: Context) -> str | None:

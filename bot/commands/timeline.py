@@ -176,9 +176,15 @@ def _buttons(wanted: _Wanted) -> tuple[Button, ...]:
 
 
 def _command(wanted: _Wanted, year: int | None) -> str:
-    topic = " ".join(f'"{word}"' if " " in word else word for word in wanted.words)
+    words = sorted(wanted.words, key=lambda word: not _may_be_date(word))
+    topic = " ".join(f'"{word}"' if " " in word or _may_be_date(word) else word for word in words)
     line = command_line("timeline", country=wanted.country.name if wanted.country else None, years=year)
-    return f"{line} {topic}".rstrip()
+    return f"{line} {'topic:' if words and _may_be_date(words[0]) else ''}{topic}".rstrip()
+
+
+def _may_be_date(word: str) -> bool:
+    """Whether a word, standing bare, could be read as the time asked."""
+    return any(char.isdecimal() for char in word)
 
 
 def _nothing(ask: Ask, wanted: _Wanted, every: Sequence[Record]) -> Draft:

@@ -8,56 +8,22 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import Literal
 
 from bot import dates
 from bot.arguments import Entity, Span, Value, Word
-from bot.reading import fitting
+from bot.reading import fitting, moments
 from bot.reading.fitting import Context, Doubt, Fit, bare, is_filler
 from bot.reading.lexer import Token, joined
+from bot.reading.problems import Code, Misread, Piece, Problem
 from bot.registry import Choice, Command, Option, OptionType, plain
 from bot.texts import reading
 
 FLAGS = ("private", "public", "compact")
 
-Code = Literal["leftover", "twice", "misfit", "no-value", "no-option", "missing", "doubt", "range", "slips", "clash"]
-
 _KEY = re.compile(r"(--|[—–―])?([^\W\d_][\w-]*)(?:([:=：＝])(.*))?")
 _LONGEST_RUN = 12
 _MANY_WORDS = 8
 """Left-over words beyond which nobody has merely mistyped a name."""
-
-
-@dataclass(frozen=True, slots=True)
-class Problem:
-    """Why a line could not be read: the words in the way, where they stand, and what they might have been."""
-
-    code: Code
-    words: str
-    start: int
-    end: int
-    option: Option | None = None
-    doubt: Doubt | Span | tuple[Choice, ...] | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """A token, and the option that it was given to by name, if it was. `lonely`: a key without a value."""
-
-    token: Token
-    option: Option | None = None
-    lonely: bool = False
-
-
-class Misread(Exception):
-    """The words do not fit the command."""
-
-    def __init__(self, problem: Problem, pieces: list[Piece], flags: tuple[str, ...]) -> None:
-        super().__init__(problem.code)
-        self.problem = problem
-        self.pieces = pieces
-        self.flags = flags
-        self.places: dict[str, tuple[int, int]] = {}
 
 
 @dataclass(slots=True)
@@ -343,16 +309,29 @@ def _bind_text(binding: Binding) -> None:
             if not is_filler(binding.pieces[start].token):
                 taken.append(start)
             start += 1
+        _refuse_second_date(binding, taken)
         more = binding.given[option.name] if taken else None
         if not isinstance(more, str):
             return
         binding.given[option.name] = joined([Token(more), *(binding.pieces[place].token for place in taken)])
     elif not option.named and (taken := _loose(binding)):
+        _refuse_second_date(binding, taken)
         binding.given[option.name] = joined(binding.pieces[place].token for place in taken)
     else:
         return
     for place in taken:
         binding.free[place] = False
+
+
+def _refuse_second_date(binding: Binding, places: Sequence[int]) -> None:
+    """A date among the words of a free text is none of them where the command has its date already."""
+    dated = (o for o in binding.command.options if moments.is_date(o) and isinstance(binding.given.get(o.name), Span))
+    option = next(dated, None)
+    if option is None:
+        return
+    for start in places:
+        if found := moments.found(binding.tokens(start, binding.run_end(start)), binding.context):
+            raise binding.misread("twice", start, start + found[1], option)
 
 
 def _bind_whole(binding: Binding, whole: Option) -> None:

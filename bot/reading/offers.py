@@ -12,9 +12,10 @@ from bot import dates
 from bot.arguments import Entity, Span
 from bot.dates import Ambiguous, Impossible
 from bot.names import key
-from bot.reading.binding import Misread, Piece, Problem
+from bot.reading import moments
 from bot.reading.fitting import KINDS, Context
 from bot.reading.lexer import Token
+from bot.reading.problems import Misread, Piece, Problem
 from bot.registry import Command, Option, OptionType, Registry
 from bot.texts import reading
 
@@ -49,7 +50,7 @@ def too_long(length: int, limit: int) -> Unread:
     return Unread(kind="error", title=reading.TOO_LONG_TITLE, lead=reading.TOO_LONG.format(length=length, limit=limit))
 
 
-def no_command(words: Sequence[Token], *, attempt: Try, registry: Registry) -> Unread:
+def no_command(words: Sequence[Token], *, attempt: Try, registry: Registry, context: Context) -> Unread:
     """The first word is no command: the nearest ones, and those that would take the whole line."""
     if not words:
         return Unread(kind="help", title=reading.START_TITLE, lead=reading.START, offers=_help(registry))
@@ -59,7 +60,7 @@ def no_command(words: Sequence[Token], *, attempt: Try, registry: Registry) -> U
         near = _near_commands(typed, registry)
         lines.extend(attempt(other, words[1:]) or attempt(other, ()) or other.name for other in near)
         if not near:
-            lines.extend(_elsewhere(words, attempt, registry, None))
+            lines.extend(_elsewhere(words, attempt, registry, None, context))
         if len(words) > 1 and not any(lines) and (search := registry.find("search")):
             lines.append(attempt(search, words))
     found = _as_offers(line for line in lines if line != "help")
@@ -77,7 +78,7 @@ def unread(command: Command, misread: Misread, *, attempt: Try, registry: Regist
         return [*misread.pieces[: problem.start], *pieces, *misread.pieces[problem.end :], *flags]
 
     if problem.code in ("doubt", "range", "slips"):
-        return _doubtful(command, problem, instead, attempt, registry)
+        return _doubtful(command, problem, instead, attempt, registry, context)
     if problem.code == "clash":
         either = [attempt(command, [*misread.pieces, Piece(Token(flag))]) for flag in ("private", "public")]
         return _error(command, reading.CLASH, _as_offers(either))
@@ -85,9 +86,11 @@ def unread(command: Command, misread: Misread, *, attempt: Try, registry: Regist
         return _incomplete(command, problem)
     if unknown := _unknown_name(command, misread, instead, attempt, context):
         return unknown
+    if period := _as_period(command, misread, flags, attempt, context):
+        return _error(command, _reason(command, problem), _as_offers([period]))
     values = [Piece(piece.token) for piece in misread.pieces if not _is_key(piece, command)]
     here = _nearest_here(command, misread, instead, attempt)
-    offers = _as_offers([*_elsewhere(values, attempt, registry, command), *here])
+    offers = _as_offers([*_elsewhere(values, attempt, registry, command, context), *here])
     search = registry.find("search")
     if search and problem.code == "leftover" and len(offers) < 2 and len(values) <= MOST_WORDS:
         offers = _as_offers([*(line for _, line in offers), attempt(search, values)])
@@ -130,6 +133,7 @@ def _doubtful(
     instead: Callable[..., list[Token | Piece]],
     attempt: Try,
     registry: Registry,
+    context: Context,
 ) -> Unread:
     """The words fit, but not to one value: each value is offered."""
     doubt, option, words = problem.doubt, problem.option, reading.shown(problem.words)
@@ -152,7 +156,7 @@ def _doubtful(
     if isinstance(doubt, Span):
         ends = [line(dates.written(end)) for end in dates.ends(doubt)]
         pair = [Piece(Token(dates.written(end))) for end in dates.ends(doubt)]
-        found = [*_elsewhere(instead(*pair), attempt, registry, command), *ends]
+        found = [*_elsewhere(instead(*pair), attempt, registry, command, context), *ends]
         lead = reading.RANGE.format(words=words, command=command.name)
         return _error(command, lead, _as_offers(found))
     labels = [(item.name if isinstance(item, Entity) else item.label, item.id) for item in doubt or ()][:MOST]
@@ -183,6 +187,7 @@ def _unknown_name(
         problem.end - problem.start > MOST_WORDS
         or context.names.is_name(problem.words)
         or dates.read(problem.words, context.today)
+        or (not problem.option and _begins_with_date(misread, context))
     ):
         return None
     options = [problem.option] if problem.option else _unfilled(command, misread)
@@ -202,6 +207,14 @@ def _unknown_name(
     else:
         offers = _as_offers([attempt(command, instead())])
     return Unread(kind="not-found", title=reading.NOT_FOUND_TITLE, lead=lead, offers=offers, command=command.name)
+
+
+def _begins_with_date(misread: Misread, context: Context) -> bool:
+    """Do the words in the way begin with a date, or with `and` and a date?"""
+    tokens = [piece.token for piece in misread.pieces[misread.problem.start : misread.problem.end]]
+    if tokens and moments.is_joint(tokens[0]):
+        tokens = tokens[1:]
+    return bool(tokens and moments.found(tokens, context))
 
 
 def _is_key(piece: Piece, command: Command) -> bool:
@@ -225,12 +238,50 @@ def _called(option: Option, kind: OptionType, words: str, context: Context) -> l
     return [(labels[keys[hit[0]]], keys[hit[0]]) for hit in hits]
 
 
-def _elsewhere(words: Sequence[Piece | Token], attempt: Try, registry: Registry, but: Command | None) -> Iterator[str]:
-    """The same words to other commands, such as take no free text (they would take anything)."""
+def _as_period(
+    command: Command, misread: Misread, flags: Sequence[Piece], attempt: Try, context: Context
+) -> str | None:
+    """The same line with its several dates as one stretch of time, where that is what the command takes."""
+    pieces = misread.pieces
+    period = next((o for o in command.options if moments.takes_period(o) and o.name in misread.places), None)
+    if period is None or misread.problem.code not in ("leftover", "twice") or len(pieces) > MOST_WORDS:
+        return None
+    others = {i for name, place in misread.places.items() if name != period.name for i in range(*place)}
+    places = [
+        (start, end)
+        for start, end in moments.every([piece.token for piece in pieces], context)
+        if not others & set(range(start, end)) and all(piece.option in (None, period) for piece in pieces[start:end])
+    ]
+    span = moments.stretch([" ".join(p.token.text for p in pieces[start:end]) for start, end in places], context)
+    if span is None:
+        return None
+    dated = {i for place in places for i in range(*place)}
+    dropped = dated | {
+        i
+        for i, piece in enumerate(pieces)
+        if (i + 1 in dated and not piece.option and command.option(piece.token.text) is period)
+        or (i + 1 == places[0][0] and moments.is_opening(piece.token))
+        or (places[0][1] <= i < places[-1][0] and moments.is_joint(piece.token))
+    }
+    kept = [piece for i, piece in enumerate(pieces) if i not in dropped]
+    return attempt(command, [Piece(Token(dates.written(span)), period), *kept, *flags])
+
+
+def _elsewhere(
+    words: Sequence[Piece | Token], attempt: Try, registry: Registry, but: Command | None, context: Context
+) -> Iterator[str]:
+    """The same words to other commands, such as take no free text (they would take anything).
+
+    Two dates go only to a command that compares two: any other would read one of them as something else.
+    """
     if len(words) > MOST_WORDS:
         return
     found = 0
+    plain = [word.token if isinstance(word, Piece) else word for word in words]
+    several = len(moments.every(plain, context)) > 1
     for command in registry.commands:
+        if several and not moments.takes_two(command):
+            continue
         if command is but or any({"text", "record"} & set(option.types) for option in command.options):
             continue
         if found < 2 and command.options and (line := attempt(command, words)):

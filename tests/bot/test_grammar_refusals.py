@@ -54,6 +54,32 @@ from bot.registry import Registry
             ["diff 2005 2017", "members 2005", "members 2017"],
         ),
         (
+            "timeline 2007 2005",
+            "error",
+            "timeline takes topic, country and years; “2005” was left over. Did you mean `timeline 2005-2007`?",
+            ["timeline 2005-2007"],
+        ),
+        (
+            "timeline India 2005 2017 private",
+            "error",
+            "timeline takes topic, country and years; “2017” was left over."
+            " Did you mean `timeline India 2005-2017 private`?",
+            ["timeline India 2005-2017 private"],
+        ),
+        (
+            "timeline years:2005 years:2007",
+            "error",
+            "years was given twice. Please say it once. Did you mean `timeline 2005-2007`?",
+            ["timeline 2005-2007"],
+        ),
+        (
+            "timeline 2005 2005",
+            "error",
+            "timeline takes topic, country and years; “2005” was left over. Did you mean `timeline 2005`?",
+            ["timeline 2005"],
+        ),
+        ("2016 2020", "error", "There is no command called “2016”. Did you mean `diff 2016 2020`?", ["diff 2016 2020"]),
+        (
             "members Belarus India",
             "error",
             "members takes country, as-of and kind; “India” was left over. Did you mean `members Belarus`?",

@@ -160,3 +160,36 @@ def test_alone_it_is_the_milestones_and_summits_paged(ask: Asker) -> None:
 def test_buttons_lead_to_the_years_before_and_after(ask: Asker) -> None:
     reply = ask("timeline membership 2015")
     assert [ask(b.command).kind for b in reply.buttons] == ["answer", "answer"]
+
+
+@pytest.mark.parametrize(
+    ("line", "offer"),
+    [
+        ("timeline 2005 2007", "timeline 2005-2007"),
+        ("timeline 2007 2005", "timeline 2005-2007"),
+        ("timeline from 2005 and 2007", "timeline 2005-2007"),
+        ("timeline 2005 2006 2007", "timeline 2005-2007"),
+        ("timeline 2001-06-14 2001-06-15", "timeline 2001-06-14..2001-06-15"),
+        ("timeline 2003-01-01 2004-01-15", "timeline 2003-01-01..2004-01-15"),
+        ("timeline India 2005 2017", "timeline India 2005-2017"),
+        ("timeline years:2005 year 2007 exercise", "timeline 2005-2007 exercise"),
+        ("summits 2005 2007", "summits 2005-2007"),
+        ("summits 2007 and 2005", "summits 2005-2007"),
+        ("members 2016 2020", "diff 2016 2020"),
+        ("members 1996 2001", "diff 1996 2001"),
+    ],
+)
+def test_a_second_date_is_asked_back_with_a_line_that_answers(ask: Asker, line: str, offer: str) -> None:
+    reply = ask(line)
+
+    assert reply.kind == "error"
+    assert reply.buttons[0].command == offer
+    assert [ask(button.command).kind for button in reply.buttons] == ["answer"] * len(reply.buttons)
+
+
+def test_a_year_in_quotation_marks_is_a_word_on_the_buttons_too(ask: Asker) -> None:
+    reply = ask('timeline 2005 "2007"')
+
+    assert reply.canonical == 'timeline 2005 "2007"'
+    assert [ask(button.command).kind for button in reply.buttons] == ["answer"]
+    assert ask(reply.buttons[0].command).canonical == 'timeline topic:"2007"'
