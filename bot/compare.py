@@ -35,6 +35,7 @@ _IN_MARKS = re.compile(
 _JOINT = re.compile(r"['.\u2026]+|\[(?:\u2026|\.\.\.)\]")
 _EDGES = "'.,;:!?\u2026"
 _NO_MARKS = str.maketrans(dict.fromkeys(".,;:!?\u2026'()[]"))
+_CLOSES = re.compile(f"[{re.escape(_MARKS)}]([{re.escape(_EDGES[1:])}]*)$")
 _HAN = re.compile(r"[\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff]")
 
 
@@ -90,6 +91,11 @@ def in_marks(text: str) -> list[str]:
     return [passage for passage in found if tokens(passage)]
 
 
+def outside_marks(text: str) -> list[str]:
+    """The words around the passages between double quotation marks."""
+    return [words for run in _IN_MARKS.sub("\n", text[:LONGEST]).split("\n") if (words := run.strip())]
+
+
 def fit(pasted: str, parts: Sequence[str]) -> Kind | None:
     """How something pasted stands, to the letter, in a statement of these parts; None if it does not."""
     plain = plain_words(pasted) if len(pasted) <= TOO_LONG * sum(map(len, parts)) else ""
@@ -143,6 +149,9 @@ def compare(pasted: str, source: str) -> Comparison:
     theirs, ours = plain_words(source).split(" "), plain_words(pasted).split(" ")
     if len(pasted) > TOO_LONG * len(source):
         return Comparison(0.0, (), is_part=False)
+    their_words = _shown(source, theirs)
+    for opening, closing in _lost_marks(theirs, ours):
+        theirs, their_words = (_without_marks(words, opening, closing) for words in (theirs, their_words))
     matcher = SequenceMatcher(None, [fold(w) for w in theirs], [fold(w) for w in ours], autojunk=False)
     blocks = [block for block in matcher.get_matching_blocks() if block.size]
     if not blocks:
@@ -157,7 +166,7 @@ def compare(pasted: str, source: str) -> Comparison:
     agreement = 2 * matched / (last - first + len(ours)) if _carries(words) else 0.0
     if (same := _shuffled(theirs, ours)) is not None and agreement:
         first, last, agreement = same, same + len(ours), 1.0
-    shown = _shown(source, theirs)[first:last], _shown(pasted, ours)
+    shown = their_words[first:last], _shown(pasted, ours)
     return Comparison(agreement, _differences(theirs[first:last], ours, *shown), is_part=last - first < len(theirs))
 
 
@@ -249,6 +258,37 @@ def _shown(text: str, plain: list[str]) -> list[str]:
     """The words as they were written, to the letter, where they can be told apart as the plain ones are."""
     written = text.split()
     return written if len(written) == len(plain) else plain
+
+
+def _lost_marks(theirs: Sequence[str], ours: Sequence[str]) -> list[tuple[int, int]]:
+    """The marks within the source (the first and the last word in them) of which one went with a word left out.
+
+    If the pasted words have no mark at the other end either, it is the word that was left out, and no other changed.
+    """
+    keys = [_bare(word) for word in theirs], [_bare(word) for word in ours]
+    blocks = SequenceMatcher(None, *keys, autojunk=False).get_matching_blocks()
+    places = {block.a + i: block.b + i for block in blocks for i in range(block.size)}
+    found = []
+    for opening, word in enumerate(theirs):
+        if word[:1] != "'" or _CLOSES.search(word):
+            continue
+        closing = next((i for i in range(opening + 1, len(theirs)) if _CLOSES.search(theirs[i])), None)
+        if closing is None or (opening in places) == (closing in places):
+            continue
+        if opening in places:
+            lost = ours[places[opening]][:1] != "'" and max(places) > closing
+        else:
+            lost = not _CLOSES.search(ours[places[closing]]) and min(places) < opening
+        if lost:
+            found.append((opening, closing))
+    return found
+
+
+def _without_marks(words: Sequence[str], opening: int, closing: int) -> list[str]:
+    bare = list(words)
+    bare[opening] = bare[opening].lstrip(_MARKS)
+    bare[closing] = _CLOSES.sub(r"\1", bare[closing])
+    return bare
 
 
 def _differences(

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from rapidfuzz import process
 from rapidfuzz.distance import Indel
 
-from bot import compare, lines, paraphrases, phrases, quotation, say
+from bot import compare, lines, misattributed, paraphrases, phrases, quotation, say
 from bot.ask import Ask
 from bot.card import Draft, item
 from bot.commands.common import checked, command_line
@@ -18,6 +18,7 @@ from bot.compare import Comparison, Difference
 from bot.contract import Button, Item, Part
 from bot.registry import Example, Option, command
 from bot.texts import quotes as texts
+from bot.texts import verify as other_texts
 from data import search
 from data.queries import quotes, records
 from data.queries.quotes import Statement
@@ -94,7 +95,7 @@ def verify(ask: Ask, *, text: str) -> Draft:
     if passages := [p for p in compare.in_marks(text) if plain_words(p) != plain_words(pasted)]:
         inside = " … ".join(passages)
         if fits := _exact(ask, inside, _same(ask, inside) or _candidates(ask, tokens(inside))):
-            return _is_exact(ask, inside, fits, unattributed, outside=True)
+            return _is_exact(ask, inside, fits, unattributed, outside=compare.outside_marks(text))
     near = _near(ask, pasted, candidates)
     if near and near[0][1].agreement >= compare.CLOSE:
         return _is_altered(ask, pasted, *near[0])
@@ -196,18 +197,27 @@ def _unattributed(ask: Ask, pasted: str) -> list[Record]:
 
 
 def _is_exact(
-    ask: Ask, pasted: str, fits: Sequence[Fit], unattributed: Sequence[Record], *, outside: bool = False
+    ask: Ask,
+    pasted: str,
+    fits: Sequence[Fit],
+    unattributed: Sequence[Record],
+    *,
+    outside: Sequence[str] | None = None,
 ) -> Draft:
+    """Where only the words in marks were compared, `outside` is what stands around them."""
     same = [fit for fit in fits if fit.kind == fits[0].kind]
     best = same[:SHOWN]
     lines = quotation.items(ask, [fit.statement for fit in best])
+    other = misattributed.to(ask, outside or (), [fit.statement for fit in fits])
+    wording = other_texts if other else texts
     template = {
-        "exact": texts.EXACT,
-        "part": texts.EXACT_PART,
-        "interrupted": texts.INTERRUPTED,
-        "interrupted part": texts.INTERRUPTED_PART,
+        "exact": wording.EXACT,
+        "part": wording.EXACT_PART,
+        "interrupted": wording.INTERRUPTED,
+        "interrupted part": wording.INTERRUPTED_PART,
     }[best[0].kind]
     lead = template.format(
+        named=other,
         speakers=say.listing(dict.fromkeys(line.label or "" for line in lines)),
         parts=len(best[0].statement.parts),
         checked=checked(ask, ask.today),
@@ -215,12 +225,16 @@ def _is_exact(
     if len(same) > len(best):
         count = say.count(len(same), texts.ONE, texts.MANY)
         lead = f"{lead} {texts.AMONG.format(count=count, shown=len(best))}"
+    if outside is not None:
+        lead = f"{lead} {texts.OUTSIDE_MARKS}"
+    if other:
+        lead = f"{lead} {other_texts.NOT_FROM.format(named=other)}"
     parts = [Part(kind="quote", title=texts.ON_RECORD, items=lines)]
     if unattributed:
         parts.append(Part(kind="list", title=texts.UNATTRIBUTED, items=tuple(item(r) for r in unattributed)))
     return Draft(
         title=_title(pasted),
-        lead=f"{lead} {texts.OUTSIDE_MARKS}" if outside else lead,
+        lead=lead,
         as_of=ask.checked,
         parts=tuple(parts),
         buttons=_buttons(lines),
