@@ -88,6 +88,9 @@ def match(ask: Ask, subjects: Sequence[Subject], kinds: Sequence[str]) -> Matche
     mended = mend(ask, subjects)
     if mended != tuple(subjects) and (found := _find(ask, mended, kinds)):
         return Matched(mended, found)
+    apart = tuple(dict.fromkeys(one for s in subjects for one in _apart(ask, s)))
+    if apart != tuple(subjects) and (found := _find(ask, apart, kinds)):
+        return Matched(apart, found)
     missing = tuple(s for s in subjects if not _find(ask, [s], kinds))
     return Matched(tuple(subjects), (), missing)
 
@@ -105,6 +108,16 @@ def _find(ask: Ask, subjects: Sequence[Subject], kinds: Sequence[str]) -> tuple[
     others = [id for id in about if id != standing.entity.id]
     named = search.find(ask.reader, [*phrases, standing.words], kinds=kinds, about=[*others, topic]).seqs
     return tuple(sorted({*found, *named}, reverse=True))
+
+
+def _apart(ask: Ask, subject: Subject) -> tuple[Subject, ...]:
+    """The countries in the name of a topic, where it has nothing else: `India and Pakistan` as the two of them."""
+    if subject.entity is None or subject.entity.kind != "topic":
+        return (subject,)
+    words = [w for w in subject.words.split() if w.casefold() not in FILLERS | {"and"}]
+    each = tuple(_named(ask.names, word) for word in words)
+    are_countries = all(one.entity is not None and one.entity.kind == "country" for one in each)
+    return each if len(each) > 1 and are_countries else (subject,)
 
 
 def _topic_of(ask: Ask, status: str) -> str | None:

@@ -204,3 +204,45 @@ def test_a_class_means_the_standing_and_not_everyone_who_is_called_so(ask):
 def test_a_class_in_a_year_is_counted_at_its_end(ask):
     assert ask("fact observers 2016").lead.startswith("On 31 December 2016 the SCO had 6 observers.")
     assert ask("fact members", on="2001-01-01").lead == "The Shanghai Five has 5 participants."
+
+
+def test_a_class_of_an_earlier_group_is_counted_under_the_name_of_that_group(ask):
+    reply = ask("fact Shanghai Five")
+    assert reply.title == "Facts: Shanghai Five"
+    assert reply.lead.startswith(
+        "The Shanghai Five had 5 participants from 26 April 1996 and 6 participants on 14 June 2001, its last day; "
+        "Uzbekistan joined on that day. Since 15 June 2001 the SCO stands in its place: there are now 10 members."
+    )
+
+
+@pytest.mark.parametrize(
+    ("line", "country"), [("India joined", "India"), ("Pakistan joined", "Pakistan"), ("membership India", "India")]
+)
+def test_a_country_and_membership_are_answered_by_the_event_that_made_it_a_member(ask, line, country):
+    reply = ask(f"fact {line}")
+    assert reply.lead.startswith(f"{country} has been among the members of the SCO since 9 June 2017: At the Astana")
+    assert "m-20170609" in reply.records
+    assert "has been among" not in ask(f"fact {line}", on="2017-06-01").lead
+
+
+@pytest.mark.parametrize("line", ["accession", "Uzbekistan"])
+def test_an_event_is_called_the_newest_only_where_none_shown_is_newer(ask, line):
+    lead = ask(f"fact {line}").lead
+    assert " Among them: " in lead and "newest" not in lead
+    assert " The newest milestone among them: The 26th SCO summit" in ask("fact declaration").lead
+
+
+def test_two_countries_in_a_row_are_read_apart_where_their_topic_has_nothing(ask):
+    reply = ask("fact India Pakistan membership")
+    assert reply.title == "Facts: India, Pakistan, membership"
+    assert reply.lead.startswith("India and Pakistan have been among the members of the SCO since 9 June 2017")
+    assert "m-20170609" in reply.records
+    assert ask("fact India Pakistan").title == "Facts: India and Pakistan"
+
+
+def test_words_that_only_a_search_finds_are_not_denied(ask):
+    reply = ask("fact banquet")
+    assert reply.kind == "not-found"
+    assert "Nothing in the data" not in reply.lead
+    assert reply.buttons[0].command == "search banquet"
+    assert ask(reply.buttons[0].command).records == ("peng-liyuan",)

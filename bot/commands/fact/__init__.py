@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from bot import phrases, say
 from bot.arguments import Span
@@ -14,9 +15,10 @@ from bot.commands.fact import counted, leading
 from bot.commands.subjects import Matched, Subject
 from bot.commands.who import chair, offices, person
 from bot.contract import Button, Item, Part
+from bot.names import key
 from bot.registry import Example, Option, command
 from bot.texts import fact as texts
-from data import when
+from data import search, when
 from data.queries import disagreements, links, records
 from data.queries.disagreements import DisagreementView
 from data.queries.records import Record
@@ -64,7 +66,7 @@ _RELATED = 8
 )
 def fact(ask: Ask, *, topic: str | None = None, years: Span | None = None) -> Draft:
     """What is on record about every one of the words together."""
-    asked = subjects.read(ask.names, topic or "", ask.frame.id)
+    asked = tuple(_by_group(ask, s) for s in subjects.read(ask.names, topic or "", ask.frame.id))
     if not asked:
         return _ask_topic(ask)
     if len(asked) > phrases.MOST:
@@ -81,6 +83,15 @@ def fact(ask: Ask, *, topic: str | None = None, years: Span | None = None) -> Dr
         return _nothing(ask, matched, years)
     points = disagreements.by_ids(ask.reader, [r.id for r in found if r.kind == "disagreement"])
     return _answer(ask, matched, facts, own, points, years, held)
+
+
+def _by_group(ask: Ask, subject: Subject) -> Subject:
+    """A class of standing that is asked for by the name of the group it was in, called as that group."""
+    groups = {key(s.group): s.group for s in ask.frame.series}
+    group = groups.get(key(subject.words))
+    if subject.entity is None or subject.entity.kind != "status" or group is None:
+        return subject
+    return Subject(subject.words, (replace(subject.entity, name=group),))
 
 
 def _belongs(record: Record, span: Span) -> bool:
@@ -252,7 +263,11 @@ def _nothing(ask: Ask, matched: Matched, years: Span | None) -> Draft:
     buttons = [
         Button(label=say.cap(subjects.title(some)), command=subjects.line("fact", some)) for some in together if some
     ]
-    near = subjects.nearest(ask, asked)[:_OFFERED]
+    elsewhere = _elsewhere(ask, asked) if years is None else None
+    if elsewhere:
+        lead = texts.NOT_FOUND_ELSEWHERE.format(subjects=names)
+        buttons.insert(0, elsewhere)
+    near = () if elsewhere else subjects.nearest(ask, asked)[:_OFFERED]
     if near:
         lead += texts.NEAREST.format(names=say.listing((t.name for t in near), "or"))
     return Draft(
@@ -265,3 +280,12 @@ def _nothing(ask: Ask, matched: Matched, years: Span | None) -> Draft:
             Button(label=texts.TOPICS, command="fact"),
         ),
     )
+
+
+def _elsewhere(ask: Ask, asked: Sequence[Subject]) -> Button | None:
+    """A search for the same words, where they stand together in a record of any kind."""
+    words = [s.words for s in asked]
+    if not search.find(ask.reader, words, most=1).seqs:
+        return None
+    line = " ".join(["search", *(f'"{w}"' if " " in w else w for w in words)])
+    return Button(label=texts.SEARCH_BUTTON.format(words=", ".join(words)), command=line)

@@ -120,15 +120,33 @@ def _lead(
         shown = [s for s in there if _held(every, s, day)] or there
         words = texts.COUNTED_LEAD if day == ask.checked else texts.COUNTED_THEN
         told.append(words.format(group=group, counts=_counts(every, shown, day), day=say.day(day)))
-    for last in sorted({_last_day(s) for s in gone}):
-        counts = _counts(every, [s for s in gone if _last_day(s) == last], last)
-        told.append(texts.COUNTED_GONE.format(group=group, counts=counts, day=say.day(last)))
+    ends = sorted({_last_day(s) for s in gone})
+    told += [_ended(ask, every, [s for s in gone if _last_day(s) == last], last) for last in ends]
     if gone and not there and instead:
-        since = say.day(min(s.first_day for s in instead))
-        told.append(texts.COUNTED_INSTEAD.format(since=since, counts=_counts(every, instead, day)))
+        since = min(s.first_day for s in instead)
+        is_other = ask.frame.series_on(since).group != ask.frame.series_on(max(map(_last_day, gone))).group
+        words = texts.COUNTED_SUCCESSOR if is_other else texts.COUNTED_INSTEAD
+        told.append(words.format(since=say.day(since), group=group, counts=_counts(every, instead, day)))
     if not told:
         first = min(asked, key=lambda s: s.first_day)
         told.append(
             texts.COUNTED_LATER.format(group=group, many=first.many, day=say.day(day), first=say.day(first.first_day))
         )
     return " ".join(told)
+
+
+def _ended(ask: Ask, every: Sequence[StandingView], statuses: Sequence[StatusView], last: date) -> str:
+    """The count on the last day of some classes; of a group that ended with them also how many it began with."""
+    group, counts = ask.frame.series_on(last).group, _counts(every, statuses, last)
+    if group == ask.frame.main_series.group:
+        return texts.COUNTED_GONE.format(group=group, counts=counts, day=say.day(last))
+    start = min(s.first_day for s in statuses)
+    new = [s.country for status in statuses for s in _held(every, status, last) if s.decided == last]
+    return texts.COUNTED_FORMER.format(
+        group=group,
+        first=_counts(every, [s for s in statuses if s.existed(start)], start),
+        start=say.day(start),
+        counts=counts,
+        day=say.day(last),
+        joined=texts.JOINED.format(countries=countries(ask, new)) if new else "",
+    )

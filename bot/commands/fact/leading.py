@@ -6,13 +6,14 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 
 from bot import say
+from bot.arguments import Entity
 from bot.ask import Ask
 from bot.commands import subjects, told
 from bot.commands.subjects import Matched, Subject
 from bot.reading.fitting import FILLERS
 from bot.texts import fact as texts
 from bot.texts import told as told_texts
-from data.queries import disagreements, links
+from data.queries import disagreements, links, standings
 from data.queries.disagreements import DisagreementView
 from data.queries.records import Record
 from data.wording import tokens
@@ -64,7 +65,43 @@ def _lead(
         return sentence(ask, in_order(facts)[0], points)
     if len(facts) == 1 or (said and len(facts) <= FEW):
         return sentence(ask, _best(said or facts, breadth), points)
+    if standing := _standing(ask, asked, [*groups["events"], *groups["steps"]]):
+        return standing + _differing(matched, points)
     return _many(matched, facts, said, points, groups)
+
+
+def _standing(ask: Ask, asked: Sequence[Subject], events: Sequence[Record]) -> str:
+    """Since when the countries that are asked about are members, with the event that made them so.
+
+    Empty where membership is not what is asked about, where one is no member, or where no event found here shows it.
+    """
+    full = ask.frame.status(ask.frame.full_status)
+    topics = {e.id for e in ask.names.exact(full.many, ("topic",))}
+    named = [s.entity for s in asked if s.entity is not None and s.entity.kind == "country"]
+    others = [s for s in asked if s.entity not in named]
+    if not named or not others or any(s.entity is None or s.entity.id not in topics for s in others):
+        return ""
+    every = standings.standings(ask.reader)
+    by_day: dict[str, list[Entity]] = {}
+    for entity in named:
+        held = [s for s in every if s.country == entity.id and s.status_id == full.id and s.holds(ask.checked)]
+        by_day.setdefault(held[0].decided.isoformat() if held else "", []).append(entity)
+    told_ = [_became(ask, full.many, day, of, events) for day, of in sorted(by_day.items())]
+    return " ".join(told_) if all(told_) else ""
+
+
+def _became(ask: Ask, many: str, day: str, of: Sequence[Entity], events: Sequence[Record]) -> str:
+    """Since when they are members, and the weightiest event or step of that day that names them, if any."""
+    on_day = [r for r in events if r.date == day and all(_words(e.name) <= set(tokens(r.text)) for e in of)]
+    if not on_day:
+        return ""
+    return (texts.STANDS if len(of) == 1 else texts.STAND).format(
+        countries=say.listing(e.name for e in of),
+        many=many,
+        group=ask.frame.main_series.group,
+        day=say.when(day),
+        text=in_order(on_day)[0].text,
+    )
 
 
 def _breadth(ask: Ask, facts: Sequence[Record]) -> dict[str, tuple[int, int]]:
@@ -177,12 +214,18 @@ def _many(
     text = texts.MANY.format(
         count=count, subjects=subjects.listing(matched.subjects), span=span, kinds=say.listing(counts)
     )
-    open_points = [p for p in points if p.kind == "open" and holds(matched.subjects, f"{p.point} {p.record.text}")]
-    if open_points:
-        return text + texts.MANY_DIFFER.format(text=min(open_points, key=lambda p: p.record.id).record.text)
+    if differing := _differing(matched, points):
+        return text + differing
     events = {r.id for r in groups["events"]}
     weighty = [r for r in said if r.id in events and r.weight >= WEIGHTY and r.date]
     if len(facts) > FEW and weighty:
         newest = max(weighty, key=lambda r: (_day(r), r.weight, r.id))
-        return text + texts.MANY_NEWEST.format(text=newest.text)
+        is_newest = all(_day(r) <= _day(newest) for r in groups["events"])
+        return text + (texts.MANY_NEWEST if is_newest else texts.MANY_ONE).format(text=newest.text)
     return text
+
+
+def _differing(matched: Matched, points: Sequence[DisagreementView]) -> str:
+    """The open point that says all that is asked about."""
+    found = [p for p in points if p.kind == "open" and holds(matched.subjects, f"{p.point} {p.record.text}")]
+    return texts.MANY_DIFFER.format(text=min(found, key=lambda p: p.record.id).record.text) if found else ""
