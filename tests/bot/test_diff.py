@@ -32,7 +32,46 @@ def test_offices_tell_who_came_between_and_what_is_not_known(ask):
         "Secretary-General" in t and "in between Vladimir Norov (from 1 January 2019) and Zhang Ming" in t
         for t in offices
     )
-    assert any(t.startswith("Prime Minister of Pakistan: not known, then Shehbaz Sharif") for t in offices)
+    assert any(
+        t.startswith("Prime Minister of Pakistan: not known on 31 December 2016, then Shehbaz Sharif") for t in offices
+    )
+
+
+NOT_KNOWN = "Offices with no holder known on one of the days"
+
+
+def test_one_seen_in_office_before_the_first_day_was_there_on_it(ask):
+    offices = texts(ask("diff 2017-07-01 2018-12-31"), "Offices that changed hands")
+    assert (
+        "Prime Minister of Pakistan: Nawaz Sharif (to 28 July 2017), then Imran Khan (from 18 August 2018)" in offices
+    )
+
+
+def test_an_exit_without_a_known_successor_is_told_apart(ask):
+    reply = ask("diff 2017-06-09 2017-12-31")
+    assert "Prime Minister of Pakistan: Nawaz Sharif (to 28 July 2017), then not known on 31 December 2017" in (
+        texts(reply, NOT_KNOWN)
+    )
+    assert "1 office changed hands" in reply.lead
+    assert not any("Pakistan" in t for t in texts(reply, "Offices that changed hands"))
+    assert any("; in between Nawaz Sharif (to 28 July 2017)" in t for t in texts(ask("diff 2016 2017"), NOT_KNOWN))
+
+
+def test_an_office_that_opened_did_not_change_hands(ask):
+    for days in ("2003 2004", "2004-01-01 2004-01-15"):
+        reply = ask(f"diff {days}")
+        assert "changed hands" not in reply.lead
+        (line,) = texts(reply, NOT_KNOWN)
+        assert line.startswith("Secretary-General of the SCO: nobody on ")
+        assert "(the office opened on 15 January 2004), then Zhang Deguang" in line
+
+
+def test_a_holder_not_known_before_is_no_change_of_hands(ask):
+    reply = ask("diff 2013 2019")
+    assert "5 offices changed hands" in reply.lead
+    assert texts(reply, NOT_KNOWN) == [
+        "Prime Minister of India: not known on 31 December 2013, then Narendra Modi (from 26 May 2014)"
+    ]
 
 
 def test_reversed_dates_are_turned_and_said(ask):

@@ -160,7 +160,9 @@ def test_a_term_with_no_known_start_is_no_guess_for_the_years_before(ask):
     lead = ask("who prime minister Pakistan 2013").lead
     assert lead.startswith("Not known who was Prime Minister of Pakistan in 2013")
     assert "perhaps" not in lead
-    assert "no known first day, is Nawaz Sharif (first day not known, to 28 July 2017)" in lead
+    assert (
+        "no known first day, is Nawaz Sharif (first day not known, in office on 9 June 2017, to 28 July 2017)" in lead
+    )
     assert "Imran Khan" not in lead
 
 
@@ -172,7 +174,8 @@ def test_an_office_nobody_is_known_to_have_held_is_said_in_a_sentence(ask):
 
 def test_before_the_first_known_holder_there_is_no_gap(ask):
     reply = ask("who secretary-general 2004")
-    assert reply.lead.endswith("Zhang Deguang (as Executive Secretary), the first one known, from 15 January 2004.")
+    assert reply.lead.endswith("Zhang Deguang (as Executive Secretary) (the first one, from 15 January 2004).")
+    assert "There was no holder from 1 January 2004 to 14 January 2004: the office opened on" in lines(reply)
     assert "Not known" not in reply.lead
 
 
@@ -180,7 +183,47 @@ def test_an_office_of_the_organisation_before_it_was_founded(ask):
     reply = ask("who secretary-general 1999")
     assert reply.kind == "not-found"
     assert "there was no Secretary-General of the SCO: the SCO was founded on 15 June 2001" in reply.lead
-    assert "Not known who" in ask("who secretary-general 2003").lead
+
+
+@pytest.mark.parametrize("when", ["2003", "May 2003", "2001", "2004-01-14"])
+def test_an_office_of_the_organisation_before_it_opened(ask, when):
+    reply = ask(f"who secretary-general {when}")
+    assert reply.kind == "not-found" and reply.title.startswith("No Secretary-General of the SCO ")
+    assert "there was no Secretary-General of the SCO: the office opened on 15 January 2004. The first one was " in (
+        reply.lead
+    )
+    assert "Zhang Deguang" in reply.lead and "Not known" not in reply.lead
+
+
+@pytest.mark.parametrize(
+    ("line", "first"),
+    [
+        (
+            "who secretary-general 2004 to 2026",
+            "was Zhang Deguang (as Executive Secretary) (the first one, from 15 January 2004), then Bolat Nurgaliyev,",
+        ),
+        (
+            "who president Kyrgyzstan 1990 to 2026",
+            "was Askar Akayev (the first one known, from 27 October 1990), then Kurmanbek Bakiyev,",
+        ),
+    ],
+)
+def test_the_first_one_known_is_said_of_the_first(ask, line, first):
+    lead = ask(line).lead
+    assert first in lead
+    assert "first one" not in lead.replace(first, "")
+
+
+@pytest.mark.parametrize("when", ["2017-06-09", "2017-07-01", "2017-07-27"])
+def test_one_seen_in_office_held_it_until_the_known_end(ask, when):
+    reply = ask(f"who prime-minister Pakistan {when}")
+    assert reply.kind == "answer" and reply.lead.endswith("the Prime Minister of Pakistan was Nawaz Sharif.")
+    assert "first day not known, in office on 9 June 2017, to 28 July 2017" in lines(reply)
+
+
+def test_before_he_was_seen_in_office_it_is_not_known(ask):
+    assert ask("who prime-minister Pakistan 2017-06-08").kind == "not-found"
+    assert "was Nawaz Sharif (first day in office not known)." in ask("who prime-minister Pakistan June 2017").lead
 
 
 @pytest.mark.parametrize(

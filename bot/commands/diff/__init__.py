@@ -84,11 +84,12 @@ def _answer(ask: Ask, first: date, last: date, *, asked: date, spans: Sequence[S
         Part(kind="list", title=texts.JOINED, items=_grouped(ask, joined, found, first)),
         Part(kind="list", title=texts.LEFT_TITLE, items=_left(ask, left)),
         Part(kind="list", title=texts.CHANGED, items=_grouped(ask, changed, found, first)),
-        Part(kind="list", title=texts.OFFICES, items=offices),
+        Part(kind="list", title=texts.OFFICES, items=offices.changed),
+        Part(kind="list", title=texts.OFFICES_NOT_KNOWN, items=offices.not_known),
         Part(kind="facts", items=chair),
         Part(kind="note", title=texts.DIFF_NOTE, items=_inside(ask, found, first, last, spans)),
     )
-    lead = _lead(ask, first, last, [(b, a) for b, a in pairs], len(offices))
+    lead = _lead(ask, first, last, [(b, a) for b, a in pairs], len(offices.changed))
     said = checked(ask, asked).removeprefix(", ")
     return Draft(
         title=_title(ask, first, last),

@@ -22,6 +22,7 @@ from bot.commands.who.terms import (
     of_name,
     office_title,
     only_seen,
+    opening,
     period,
 )
 from bot.contract import Button, Item, Part
@@ -50,6 +51,8 @@ def _one(ask: Ask, office: OfficeView, found: Sequence[TermView], asked: Period,
     if not there.certain:
         if of == ask.frame.id and asked.last < ask.frame.founded:
             return _not_founded(ask, found, asked, title)
+        if (opened := opening(ask, found)) and asked.last.isoformat() < (opened.date or ""):
+            return _not_opened(ask, found, asked, title, opened)
         return _not_known(ask, found, asked, title)
     shown = (*there.certain, *there.perhaps)
     others = [t for t in found if t not in shown]
@@ -76,11 +79,12 @@ def _held_lead(ask: Ask, found: Sequence[TermView], certain: Sequence[TermView],
         day = say.when(certain[0].seen or "")
         return texts.SEEN_LEAD.format(day=day, office=title, holder=holder(ask, certain[0]), when=asked.words)
     words = texts.IS if asked.is_now else texts.WAS
-    holders = in_order(ask, certain, asked.first)
     missing = gaps(ask, found, asked.first, asked.last)
+    opens = None
     if missing and certain[0].first_day and _is_first_known(found, missing[0]):
-        holders = texts.FIRST_KNOWN.format(holders=holders, day=say.when(certain[0].start or ""))
+        opens = texts.FIRST_EVER if opening(ask, found) else texts.FIRST_KNOWN
         missing = missing[1:]
+    holders = in_order(ask, certain, asked.first, opens=opens)
     lead = words.format(when=say.cap(asked.words), office=title, holders=holders, checked=asked.checked)
     return " ".join([lead, *(texts.GAP.format(span=_span(*days)) for days in missing)])
 
@@ -93,32 +97,58 @@ def _is_first_known(found: Sequence[TermView], gap: tuple[date, date]) -> bool:
 def _not_founded(ask: Ask, found: Sequence[TermView], asked: Period, title: str) -> Draft:
     """An office of the organisation before there was one."""
     first = sorted(found, key=_first_day)[:1]
+    lead = texts.NOT_FOUNDED.format(
+        when=say.cap(asked.words),
+        office=title,
+        short=ask.frame.short,
+        founded=say.day(ask.frame.founded),
+        holders=_with_dates(ask, first) or texts.NOT_KNOWN,
+    )
+    return _no_such(ask, first, asked, title, lead, (ask.frame.source_id,))
+
+
+def _not_opened(ask: Ask, found: Sequence[TermView], asked: Period, title: str, opened: Record) -> Draft:
+    """An office of the organisation before it opened."""
+    first = sorted(found, key=_first_day)[:1]
+    lead = texts.NOT_OPENED.format(
+        when=say.cap(asked.words),
+        office=title,
+        opened=say.when(opened.date or ""),
+        holders=_with_dates(ask, first),
+    )
+    return _no_such(ask, first, asked, title, lead, ids_of(opened))
+
+
+def _with_dates(ask: Ask, terms: Iterable[TermView]) -> str:
+    return say.listing(texts.HOLDER_OF.format(holder=holder(ask, t), of=dates(ask, t)) for t in terms)
+
+
+def _no_such(
+    ask: Ask, first: Sequence[TermView], asked: Period, title: str, lead: str, sources: tuple[str, ...]
+) -> Draft:
     return Draft(
         kind="not-found",
         title=texts.NOT_FOUNDED_TITLE.format(office=title, when=asked.words),
-        lead=texts.NOT_FOUNDED.format(
-            when=say.cap(asked.words),
-            office=title,
-            short=ask.frame.short,
-            founded=say.day(ask.frame.founded),
-            holders=say.listing(texts.HOLDER_OF.format(holder=holder(ask, t), of=dates(ask, t)) for t in first)
-            or texts.NOT_KNOWN,
-        ),
+        lead=lead,
         as_of=asked.last,
         parts=(Part(kind="list", title=texts.BEFORE_AND_AFTER, items=tuple(line(ask, t) for t in first)),),
-        sources=(ask.frame.source_id,),
+        sources=sources,
         buttons=_people(ask, first),
     )
 
 
 def _gaps(ask: Ask, found: Sequence[TermView], certain: Sequence[TermView], asked: Period) -> list[Item]:
+    opened = opening(ask, found)
+    before_first = texts.BEFORE_OPENING if opened else texts.BEFORE_FIRST
+    day = say.when(opened.date) if opened and opened.date else ""
+    sources = ids_of(*([opened] if opened else []), *(t.record for t in certain))
     return [
         Item(
-            text=(texts.BEFORE_FIRST if _is_first_known(found, (start, end)) else texts.GAP).format(
-                span=_span(start, end)
+            text=(before_first if _is_first_known(found, (start, end)) else texts.GAP).format(
+                span=_span(start, end), day=day
             ),
             date=f"{start.isoformat()}/{end.isoformat()}",
-            sources=ids_of(*(t.record for t in certain)),
+            sources=sources,
         )
         for start, end in gaps(ask, found, asked.first, asked.last)
     ]

@@ -13,9 +13,13 @@ from bot.card import ids_of
 from bot.commands.common import checked, country_name, named, period_words
 from bot.contract import Item
 from bot.texts import who as texts
+from data.queries import records
 from data.queries.people import TermView
+from data.queries.records import Record
 
 _MONTH = len("2025-09")
+_BODIES = "institutions"
+"""The topic of what tells that a body of the organisation opened."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +62,20 @@ def only_seen(term: TermView) -> bool:
     return term.seen is not None and not term.is_open and term.first_day is None and term.last_day is None
 
 
+def opening(ask: Ask, terms: Sequence[TermView]) -> Record | None:
+    """What tells that an office of the organisation opened on its first holder's first day: before, there was none."""
+    first = min(terms, key=lambda t: t.first_day or date.min, default=None)
+    if first is None or first.of != ask.frame.id or first.first_day is None:
+        return None
+    told = records.about(ask.reader, _BODIES, ("milestone",))
+    return next((r for r in told if r.date == first.start), None)
+
+
 def _sure(ask: Ask, term: TermView) -> tuple[date, date] | None:
-    """The days on which he certainly held it; of an end known by its month only the month's first day counts."""
+    """The days on which he certainly held it; where the first is not known, from a day on which a source shows him.
+
+    Of an end known by its month only the month's first day counts.
+    """
     seen = date.fromisoformat(term.seen) if term.seen else None
     last = ask.frame.checked if term.is_open else term.last_day or seen
     if term.last_day and term.end and len(term.end) == _MONTH:
@@ -108,6 +124,8 @@ def dates(ask: Ask, term: TermView) -> str:
     elif start and end:
         is_later = term.last_day and term.first_day and term.first_day <= ask.checked < term.last_day
         text = (texts.DATES_END_LATER if is_later else texts.DATES).format(start=start, end=end)
+    elif end and term.seen:
+        text = texts.DATES_START_UNKNOWN_SEEN.format(seen=say.when(term.seen), end=end)
     elif end:
         text = texts.DATES_START_UNKNOWN.format(end=end)
     else:
@@ -148,11 +166,12 @@ def holder(ask: Ask, term: TermView) -> str:
     return texts.AS_TITLE.format(holder=name, title=term.title) if term.title and term.title != office else name
 
 
-def in_order(ask: Ask, terms: Sequence[TermView], first: date) -> str:
+def in_order(ask: Ask, terms: Sequence[TermView], first: date, *, opens: str | None = None) -> str:
     """`A, then B`; where two terms overlap, `A, and from 7 April 2010 also B`.
 
     Of an open term whose last sign of life lies before the time asked, the day of that sign is said; of a term without
-    dates the one day that is known, and where only the first day is not known, that.
+    dates the one day that is known, and where only the first day is not known, that. `opens` is what is said of one
+    before whom nobody held it.
     """
     text, before = "", None
     for term in terms:
@@ -161,8 +180,10 @@ def in_order(ask: Ask, terms: Sequence[TermView], first: date) -> str:
             name = texts.LAST_SEEN.format(holder=name, day=say.when(term.seen))
         elif term.seen and only_seen(term) and term.seen != first.isoformat():
             name = texts.SEEN_ON.format(holder=name, day=say.when(term.seen))
-        elif term.last_day and term.first_day is None and first < term.last_day:
+        elif term.first_day is None and (sure := _sure(ask, term)) and first < sure[0]:
             name = texts.START_UNKNOWN.format(holder=name)
+        if opens and before is None:
+            name = opens.format(holder=name, day=say.when(term.start or ""))
         if before is None:
             text = name
         elif before.last_day and term.first_day and term.first_day < before.last_day:
