@@ -19,6 +19,9 @@ JOINTS = frozenset({"and", "to", "until", "till", "through", "or", "&", "-", "â€
 OPENINGS = frozenset({"from", "between", "since"})
 """Words that may stand before the first of them."""
 
+EARLIEST = 1900
+"""A number below it among words is the number of something, such as a resolution, and no year."""
+
 _PERIOD = Option(name="period", help="", types=("period",))
 
 
@@ -31,6 +34,8 @@ def found(tokens: Sequence[Token], context: Context) -> tuple[Span | Ambiguous |
     if fit is None or not any(char.isdecimal() for token in tokens[: fit[1]] for char in token.text):
         return None
     value, end = fit
+    if isinstance(value, Span) and value.start.year < EARLIEST:
+        return None
     return (value, end) if isinstance(value, (Span, Ambiguous, Impossible)) else None
 
 

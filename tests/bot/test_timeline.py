@@ -193,3 +193,8 @@ def test_a_year_in_quotation_marks_is_a_word_on_the_buttons_too(ask: Asker) -> N
     assert reply.canonical == 'timeline 2005 "2007"'
     assert [ask(button.command).kind for button in reply.buttons] == ["answer"]
     assert ask(reply.buttons[0].command).canonical == 'timeline topic:"2007"'
+
+
+def test_a_number_that_is_no_year_of_our_time_stays_a_word(ask: Asker) -> None:
+    reply = ask("timeline 2005 resolution 1267")
+    assert reply.kind == "not-found" and "resolution" in reply.lead
