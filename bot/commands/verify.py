@@ -17,8 +17,8 @@ from bot.commands.common import checked, command_line
 from bot.compare import Comparison, Difference
 from bot.contract import Button, Item, Part
 from bot.registry import Example, Option, command
-from bot.texts import quotes as texts
-from bot.texts import verify as other_texts
+from bot.texts import quotes as quoted
+from bot.texts import verify as texts
 from data import search
 from data.queries import quotes, records
 from data.queries.quotes import Statement
@@ -209,26 +209,25 @@ def _is_exact(
     best = same[:SHOWN]
     lines = quotation.items(ask, [fit.statement for fit in best])
     other = misattributed.to(ask, outside or (), [fit.statement for fit in fits])
-    wording = other_texts if other else texts
     template = {
-        "exact": wording.EXACT,
-        "part": wording.EXACT_PART,
-        "interrupted": wording.INTERRUPTED,
-        "interrupted part": wording.INTERRUPTED_PART,
+        "exact": texts.EXACT,
+        "part": texts.EXACT_PART,
+        "interrupted": texts.INTERRUPTED,
+        "interrupted part": texts.INTERRUPTED_PART,
     }[best[0].kind]
     lead = template.format(
-        named=other,
+        other=texts.BUT_NOT.format(named=other) if other else "",
         speakers=say.listing(dict.fromkeys(line.label or "" for line in lines)),
         parts=len(best[0].statement.parts),
         checked=checked(ask, ask.today),
     )
     if len(same) > len(best):
-        count = say.count(len(same), texts.ONE, texts.MANY)
+        count = say.count(len(same), quoted.ONE, quoted.MANY)
         lead = f"{lead} {texts.AMONG.format(count=count, shown=len(best))}"
     if outside is not None:
         lead = f"{lead} {texts.OUTSIDE_MARKS}"
     if other:
-        lead = f"{lead} {other_texts.NOT_FROM.format(named=other)}"
+        lead = f"{lead} {texts.NOT_FROM.format(named=other)}"
     parts = [Part(kind="quote", title=texts.ON_RECORD, items=lines)]
     if unattributed:
         parts.append(Part(kind="list", title=texts.UNATTRIBUTED, items=tuple(item(r) for r in unattributed)))
@@ -295,7 +294,7 @@ def _is_paraphrase(ask: Ask, pasted: str, found: Sequence[Record]) -> Draft:
         as_of=ask.checked,
         parts=(Part(kind="list", title=texts.IN_OUR_WORDS, items=told),),
         buttons=tuple(
-            Button(label=texts.BUTTON_CITE.format(id=r.id), command=command_line("cite", record=r.id)) for r in found
+            Button(label=quoted.BUTTON_CITE.format(id=r.id), command=command_line("cite", record=r.id)) for r in found
         ),
     )
 
@@ -318,7 +317,8 @@ def _buttons(lines: Sequence[Item]) -> tuple[Button, ...]:
     first = lines[0]
     return (
         Button(
-            label=texts.BUTTON_CITE.format(id=first.records[0]), command=command_line("cite", record=first.records[0])
+            label=quoted.BUTTON_CITE.format(id=first.records[0]),
+            command=command_line("cite", record=first.records[0]),
         ),
         Button(
             label=texts.BUTTON_ALL_QUOTES.format(speaker=first.label),
@@ -335,7 +335,7 @@ def _search(ask: Ask, pasted: str) -> tuple[Button, ...]:
     if len(known) == 2 and not search.find(ask.reader, known, most=1).seqs:
         known = known[:1]
     words = " ".join(known)
-    return (Button(label=texts.BUTTON_SEARCH.format(words=words), command=f"search {words}"),) if words else ()
+    return (Button(label=quoted.BUTTON_SEARCH.format(words=words), command=f"search {words}"),) if words else ()
 
 
 def _title(pasted: str) -> str:
