@@ -23,7 +23,7 @@ def render(reply: Reply) -> Json:
         "sources": [_source(source) for source in reply.sources],
         "parts": [_part(part) for part in reply.parts],
         "buttons": [{"label": clean(b.label), "command": clean(b.command)} for b in reply.buttons],
-        "private": reply.private,
+        "private": bool(reply.private),
         "page": reply.page,
         "pages": reply.pages,
         "reference": reply.reference,

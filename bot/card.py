@@ -44,7 +44,7 @@ class Draft:
     with_disagreements: bool = True
     points: tuple[str, ...] | None = None
     point_kinds: tuple[str, ...] = SHOWN
-    private: bool = False
+    private: bool | None = None
 
 
 @dataclass(slots=True)

@@ -30,6 +30,7 @@ class Request:
 
     `text` is the line as typed. Where a platform has typed options, `command` and `options` (name to text as
     given) stand in its place. `now` is an aware instant; the asker's day is that instant in `timezone`.
+    `private` is what was chosen outside the line, such as an option of a platform; None: nothing.
     """
 
     now: datetime
@@ -104,7 +105,10 @@ class Button:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reply:
-    """What the desk says. For kind `answer` use `Answer`."""
+    """What the desk says. For kind `answer` use `Answer`.
+
+    `private` is what the asker chose or the command asks for; None leaves it to the habit of the platform.
+    """
 
     kind: Kind
     title: str
@@ -116,7 +120,7 @@ class Reply:
     sources: tuple[Source, ...] = ()
     records: tuple[str, ...] = ()
     buttons: tuple[Button, ...] = ()
-    private: bool = False
+    private: bool | None = None
     page: int = 1
     pages: int = 1
     reference: str | None = None

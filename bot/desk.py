@@ -61,7 +61,7 @@ class Desk:
     def answer(self, request: Request) -> Reply:
         """The reply to a request. Never raises: what breaks becomes a reply with a reference that is in the log."""
         started = time.perf_counter()
-        command, reply = "-", None
+        command = "-"
         try:
             command, reply = self._answer(request)
         except TooSlow:
@@ -70,9 +70,34 @@ class Desk:
             reply = self._broken(request, f"{fault} {fault.cause}", texts.STORE_TITLE_GONE)
         except Exception:  # noqa: BLE001  (the edge of a request)
             reply = self._broken(request, "unexpected", texts.BROKE_TITLE, trace=True)
+        return self._said(request, command, reply, started)
+
+    @property
+    def data_version(self) -> str | None:
+        """The version of the data that is held in memory; None before the first question."""
+        return self._known.frame.data_version if self._known else None
+
+    def stored(self, request: Request) -> Reply | None:
+        """The reply if it is held in memory, at the cost of a look-up; None: ask for it with `answer`."""
+        started = time.perf_counter()
+        if self._known is None:
+            return None
+        asked, on = self._asked(request)
+        reply = self._kept((asked, *on, self._known.frame.data_version))
+        return reply and self._said(request, _command(reply), reply, started)
+
+    def _said(self, request: Request, command: str, reply: Reply, started: float) -> Reply:
         taken = (time.perf_counter() - started) * 1000
         log.info("%s %s %s %.1f ms", request.platform, command, reply.kind, taken)
-        return reply if request.private is None else replace(reply, private=request.private)
+        if request.private is None or reply.private is not None:
+            return reply
+        return replace(reply, private=request.private)
+
+    @staticmethod
+    def _asked(request: Request) -> tuple[Hashable, tuple[Hashable, ...]]:
+        """What is asked, and on which page, day and in which language: with the data version, the key of a reply."""
+        asked = (request.text, request.command, tuple(sorted(request.options.items())))
+        return asked, (request.page, day_of(request), request.locale)
 
     def _broken(self, request: Request, reason: str, title: str, *, trace: bool = False) -> Reply:
         reference = self._new_reference()
@@ -83,11 +108,10 @@ class Desk:
     def _answer(self, request: Request) -> tuple[str, Reply]:
         today = day_of(request)
         known = self._known or self.refresh()
-        asked = (request.text, request.command, tuple(sorted(request.options.items())))
-        on = (request.page, today, request.locale)
+        asked, on = self._asked(request)
         kept = self._kept((asked, *on, known.frame.data_version))
         if kept is not None:
-            return (kept.canonical or "-").split(" ", 1)[0], kept
+            return _command(kept), kept
         command, reply = self._first_time(request, today, known, on)
         if reply.data_version is not None and len(request.text) <= grammar.LONGEST_LINE:
             self._keep((asked, *on, reply.data_version), reply)
@@ -179,6 +203,11 @@ def parameter(option: str) -> str:
     """The name of a handler's parameter for an option: `as_of` for `as-of`, `from_` for `from`."""
     name = option.replace("-", "_")
     return f"{name}_" if keyword.iskeyword(name) else name
+
+
+def _command(reply: Reply) -> str:
+    """The name of the command that a reply answers."""
+    return (reply.canonical or "-").split(" ", 1)[0]
 
 
 def _size(reply: Reply) -> int:

@@ -13,7 +13,7 @@ from sqlalchemy.exc import DBAPIError
 
 from data.store import Store, StoreError
 
-HEAD = "0002"
+HEAD = "0003"
 """The newest revision in data/migrations/versions; a test compares it with what Alembic finds."""
 
 

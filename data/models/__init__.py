@@ -1,6 +1,7 @@
 """The tables: records, which a load replaces whole, and the store's own state."""
 
 from data.models.base import Base
+from data.models.operations import Inbound, Installation, InstallState, Line
 from data.models.records import (
     Attendance,
     Citation,
@@ -28,6 +29,10 @@ __all__ = [
     "Citation",
     "Country",
     "Disagreement",
+    "Inbound",
+    "InstallState",
+    "Installation",
+    "Line",
     "Link",
     "Name",
     "Office",

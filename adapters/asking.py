@@ -1,0 +1,109 @@
+"""The desk for an adapter's loop: what is held in memory at once, everything else in a few threads.
+
+Also what an adapter needs of the store beside answers: lines too long for a button, and which deliveries were seen.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Callable, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from datetime import datetime
+from typing import TypeVar
+
+from cachetools import LRUCache
+
+from adapters.pressing import Unpacked
+from bot.completion import Completer, Suggestion, completer
+from bot.contract import Reply, Request
+from bot.desk import Desk
+from data.operations import inbound, lines
+from data.store import StoreError
+
+log = logging.getLogger("summitdesk.asking")
+
+Clock = Callable[[], datetime]
+Value = TypeVar("Value")
+
+THREADS = 4
+REMEMBERED = 10_000
+"""How many tokens and deliveries are held in memory, so that the store is not asked for what was just written."""
+
+
+class Asking:
+    """The desk as the adapters' loop asks it. `close` waits for what is under way."""
+
+    def __init__(self, desk: Desk, *, clock: Clock) -> None:
+        self.desk, self.clock = desk, clock
+        self._threads = ThreadPoolExecutor(THREADS, thread_name_prefix="desk")
+        self._kept: LRUCache[str, str] = LRUCache(REMEMBERED)
+        self._seen: LRUCache[str, None] = LRUCache(REMEMBERED)
+        self._completer: Completer | None = None
+        self._completes: str | None = None
+
+    def stored(self, request: Request) -> Reply | None:
+        """The reply that is held in memory, if there is one."""
+        return self.desk.stored(request)
+
+    async def answer(self, request: Request) -> Reply:
+        """The reply to a request. Never raises."""
+        stored = self.desk.stored(request)
+        return stored if stored is not None else await self.run(self.desk.answer, request)
+
+    def suggestions(self, command: str, option: str, typed: str) -> tuple[Suggestion, ...]:
+        """What could be typed for an option of a command; nothing before the first refresh."""
+        return self._completer.option(command, option, typed) if self._completer else ()
+
+    async def refresh(self) -> None:
+        """Take up data that was loaded meanwhile. A store that cannot be read is left for the next time."""
+        await self.run(self._refresh)
+
+    def _refresh(self) -> None:
+        try:
+            self.desk.refresh()
+            if self._completes != self.desk.data_version:
+                self._completer, self._completes = completer(self.desk), self.desk.data_version
+        except StoreError as fault:
+            log.warning("the data could not be read anew: %s", fault)
+
+    async def keep(self, kept: Mapping[str, str]) -> None:
+        """Hold lines under their tokens, for buttons that are about to be sent. Raises StoreError."""
+        new = {name: line for name, line in kept.items() if name not in self._kept}
+        if new:
+            await self.run(lines.keep, self.desk.store, new, self.clock())
+            self._kept.update(new)
+
+    async def line(self, unpacked: Unpacked) -> str | None:
+        """The line that a button stands for; None when it is no longer kept. Raises StoreError."""
+        if unpacked.token is None:
+            return unpacked.press.line
+        if unpacked.token not in self._kept:
+            found = await self.run(lines.find, self.desk.store, unpacked.token)
+            if found is None:
+                return None
+            self._kept[unpacked.token] = found
+        return self._kept[unpacked.token]
+
+    async def first(self, delivery: str) -> bool:
+        """Whether a delivery, by its platform's id, comes for the first time, here or on another replica.
+
+        To be asked before anything is posted, changed or started. Where the store cannot be written, this process
+        still remembers what it saw itself.
+        """
+        if delivery in self._seen:
+            return False
+        self._seen[delivery] = None
+        try:
+            return await self.run(inbound.claim, self.desk.store, delivery, self.clock())
+        except StoreError as fault:
+            log.warning("a delivery could not be written down: %s", fault)
+            return True
+
+    async def run(self, call: Callable[..., Value], *given: object) -> Value:
+        """Call something that reads or writes the store, in one of the threads."""
+        return await asyncio.get_running_loop().run_in_executor(self._threads, call, *given)
+
+    def close(self) -> None:
+        """Take no more, and let what is under way come to its end."""
+        self._threads.shutdown(wait=True, cancel_futures=True)

@@ -1,0 +1,163 @@
+"""What a button carries, and which buttons stand under a card.
+
+A button holds the command line that it stands for, so that it works after a restart and on another replica. Where a
+platform gives less room than the line needs, the button holds the line's token, and the store the line.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import re
+from dataclasses import dataclass, replace
+from typing import Literal, get_args
+
+from adapters.sheets import Sheet
+from bot.contract import Reply
+from bot.texts import platforms as texts
+
+Act = Literal["turn", "ask", "open", "cite", "copy", "share"]
+"""turn: another page or part in place. ask: the answer in the place of this card. open: the answer as a private card.
+cite: the page's sources as a private card. copy: this card, private. share: this card, for the channel."""
+
+_LETTERS: dict[Act, str] = {act: act[0] for act in get_args(Act)} | {"copy": "k"}
+_ACTS = {letter: act for act, letter in _LETTERS.items()}
+_FORM = re.compile(r"sd1([aoctks])(\d{1,6})\.(\d{1,4})(f?)(?:~([A-Za-z0-9_-]{1,64}))?([|#])(.*)", re.DOTALL)
+
+LAST = 0
+"""As `Press.sheet`: the last one of the page."""
+
+_ANSWERING = ("answer", "help", "not-found")
+"""The kinds of reply that say something; the others ask back or refuse."""
+
+SHARED_KINDS = _ANSWERING
+"""The kinds of reply that can be shared."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Press:
+    """What is to be done when a button is pressed.
+
+    `asker` is the platform's id of whoever asked for a public card: for others the card is not turned in place.
+    """
+
+    act: Act
+    line: str
+    page: int = 1
+    sheet: int = 1
+    full: bool = False
+    asker: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Key:
+    """A button under a card: what stands on it, and what pressing it does."""
+
+    label: str
+    press: Press
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """Where a card stands. `asker`: whose public card it is; "" on a private one. `alone`: nobody else is there."""
+
+    private: bool
+    asker: str = ""
+    alone: bool = False
+
+
+def keys(sheet: Sheet, place: Place) -> tuple[Key, ...]:
+    """The buttons of a sheet: turning, choices, who sees it, the sources."""
+    return (*_turns(sheet, place), *_choices(sheet.reply, place), *_others(sheet, place))
+
+
+def _turns(sheet: Sheet, place: Place) -> list[Key]:
+    reply = sheet.reply
+    if reply.canonical is None:
+        return []
+    here = Press(act="turn", line=reply.canonical, page=reply.page, asker=place.asker, full=sheet.full)
+    before, after = reply.page - 1, reply.page + 1
+    found = []
+    if sheet.number > 1:
+        found.append(Key(label=texts.BACK_PART.format(part=sheet.number - 1), press=_at(here, sheet.number - 1)))
+    elif before >= 1 and not sheet.full:
+        found.append(Key(label=texts.BACK.format(page=before), press=replace(here, page=before, sheet=LAST)))
+    if sheet.number < sheet.count:
+        found.append(Key(label=texts.ON_PART.format(part=sheet.number + 1), press=_at(here, sheet.number + 1)))
+    elif after <= reply.pages and not sheet.full:
+        found.append(Key(label=texts.ON.format(page=after), press=replace(here, page=after)))
+    return found
+
+
+def _at(press: Press, sheet: int) -> Press:
+    return replace(press, sheet=sheet)
+
+
+def _choices(reply: Reply, place: Place) -> list[Key]:
+    """On a public card that answers something, a choice opens a private one: the answer stays for the others."""
+    act: Act = "ask" if place.private or place.alone or reply.kind not in ("answer", "help") else "open"
+    asker = place.asker if act == "ask" else ""
+    return [Key(label=b.label, press=Press(act=act, line=b.command, asker=asker)) for b in reply.buttons]
+
+
+def _others(sheet: Sheet, place: Place) -> list[Key]:
+    reply = sheet.reply
+    if reply.canonical is None:
+        return []
+    here = Press(act="cite", line=reply.canonical, page=reply.page)
+    this = replace(here, sheet=sheet.number, full=sheet.full)
+    found = []
+    if not place.alone and reply.kind in SHARED_KINDS:
+        shown = (replace(this, act="share"), texts.SHARE) if place.private else (replace(this, act="copy"), texts.COPY)
+        found.append(Key(press=shown[0], label=shown[1]))
+    if reply.kind == "answer" and not sheet.full:
+        found.append(Key(label=texts.CITE, press=replace(here, full=True)))
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class Packed:
+    """A press as a button carries it; `kept` is a line that the store must hold under its token, if any."""
+
+    text: str
+    kept: tuple[str, str] | None = None
+
+
+def pack(press: Press, most: int) -> Packed:
+    """The press in at most `most` characters: with its line, or with the line's token."""
+    asker = f"~{press.asker}" if press.asker else ""
+    head = f"sd1{_LETTERS[press.act]}{press.page}.{press.sheet}{'f' if press.full else ''}{asker}"
+    if len(head) + 1 + len(press.line) <= most:
+        return Packed(f"{head}|{press.line}")
+    name = token(press.line)
+    return Packed(f"{head}#{name}", (name, press.line))
+
+
+def token(line: str) -> str:
+    """The name under which a line is kept: the same line has the same one everywhere."""
+    return base64.b32encode(hashlib.sha256(line.encode()).digest()[:15]).decode().casefold()
+
+
+@dataclass(frozen=True, slots=True)
+class Unpacked:
+    """What a button carried; where `token` is given the line must be fetched from the store."""
+
+    press: Press
+    token: str | None
+
+
+def unpack(text: str) -> Unpacked | None:
+    """What `pack` wrote; None for what it cannot have written."""
+    found = _FORM.fullmatch(text)
+    if found is None:
+        return None
+    letter, page, sheet, full, asker, mark, rest = found.groups()
+    press = Press(
+        act=_ACTS[letter],
+        line=rest if mark == "|" else "",
+        page=max(int(page), 1),
+        sheet=int(sheet),
+        full=bool(full),
+        asker=asker or "",
+    )
+    return Unpacked(press, rest if mark == "#" else None)

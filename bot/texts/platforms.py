@@ -1,0 +1,31 @@
+"""What the adapters of the chat platforms say beside the cards; the cards themselves come from the desk."""
+
+# Buttons of every card
+BACK = "\u25c0 Page {page}"
+ON = "Page {page} \u25b6"
+BACK_PART = "\u25c0 Part {part}"
+ON_PART = "Part {part} \u25b6"
+SHARE = "Share to channel"
+COPY = "Only for me"
+CITE = "Cite"
+START = "Start"
+
+# The card
+SOURCES = "Sources"
+SOURCES_OF = "Sources: {title}"
+SOURCES_LEAD = "{count} named on this page, each written out."
+SOURCES_LEAD_PAGE = "{count} named on page {page}, each written out."
+SOURCE_ONE, SOURCE_MANY = "source", "sources"
+RECORDS = "Records: {ids}"
+MORE = "and {count} more"
+PART = "part {part} of {parts}"
+GOES_ON = "\u2026"
+SHARED_BY = "Shared by {who}"
+SHARED = "Shared to the channel."
+
+# What a press can meet
+OLD_BUTTON = "This button comes from another version of the desk. Please ask again."
+LOST_LINE = "The question behind this button is no longer kept. Please ask again."
+NOT_SHARED = "The card could not be shared here: {reason}. You can copy it, or invite the app to the channel."
+NO_TEXT = "This message has no text to look up."
+LONG_TEXT = "This message is longer than {most} characters; only its beginning was looked up."

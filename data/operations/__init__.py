@@ -1,0 +1,1 @@
+"""What the running desk writes for itself: one file per noun, each function one short transaction."""

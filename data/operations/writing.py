@@ -1,0 +1,22 @@
+"""What the operations share: a row that is written once, and times that come back as they went in."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import UTC, datetime
+
+from sqlalchemy import Connection
+from sqlalchemy.dialects import postgresql, sqlite
+
+from data.models import Base
+
+
+def insert_once(connection: Connection, table: type[Base], values: Mapping[str, object]) -> int:
+    """Insert a row unless one with its key is there; how many rows were written, 0 or 1."""
+    insert = postgresql.insert if connection.dialect.name == "postgresql" else sqlite.insert
+    return connection.execute(insert(table).values(**values).on_conflict_do_nothing()).rowcount
+
+
+def utc(value: datetime | None) -> datetime | None:
+    """A time from the store; SQLite gives it back without its zone."""
+    return value.replace(tzinfo=UTC) if value is not None and value.tzinfo is None else value
