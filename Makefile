@@ -2,8 +2,9 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+PICTURES := $(VENV)/pictures
 
-.PHONY: help chat test check bench cards docs lock clean
+.PHONY: help chat test check bench cards docs pictures lock clean
 
 help: ## show this list
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 10
@@ -40,6 +41,20 @@ cards: $(VENV)/ready-dev ## write the cards in tests/cards/ anew
 
 docs: $(VENV)/ready-dev ## write the generated tables of the README anew
 	$(BIN)/python tests/readme.py
+
+pictures: $(VENV)/ready ## draw the cards in docs/pictures/ anew
+	@for one in chromium node npm; do command -v $$one >/dev/null || \
+		{ echo "make pictures needs $$one (on Debian: apt-get install chromium nodejs npm)" >&2; exit 1; }; done
+	@$(MAKE) --no-print-directory $(PICTURES)/ready
+	$(PICTURES)/bin/python tests/pictures/make.py
+
+$(PICTURES)/ready: tests/pictures/requirements.lock $(wildcard tests/node/pictures/* tests/node/pictures/.npmrc)
+	$(PYTHON) -m venv $(PICTURES)
+	$(PICTURES)/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r $<
+	mkdir -p $(PICTURES)/node
+	cp $(filter tests/node/pictures/%,$^) $(PICTURES)/node
+	npm ci --prefix $(PICTURES)/node --ignore-scripts --silent
+	touch $@
 
 lock: $(VENV)/ready-dev ## resolve and lock the dependencies anew, with hashes
 	$(BIN)/python -m pip install --quiet uv

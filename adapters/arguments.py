@@ -6,20 +6,33 @@ import argparse
 import re
 import sys
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING, Literal, NoReturn
 from zoneinfo import ZoneInfo
 
+from bot.settings import PLATFORMS, Platform
 from bot.texts import terminal as texts
 
 if TYPE_CHECKING:
     from adapters.ask import Asker, Clock
 
-FORMS = ("text", "json")
+APP_NAME = "Summit Desk"
+FORMS = ("text", "json", "slack", "discord")
 _VALUED = ("--as", "--on", "--timezone", "--locale")
 _FLAGS = ("--full", "--batch", "--help", "-h")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Manifest:
+    """Which manifest of a Slack app is wanted."""
+
+    commands: Literal["single", "short"] = "single"
+    name: str = APP_NAME
+    url: str | None = None
+    link: bool = False
+    lookup: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,6 +49,10 @@ class Arguments:
     locale: str = "en"
     folder: Path | None = None
     articles: Path | None = None
+    only: Platform | None = None
+    platform: Platform = "slack"
+    application: str | None = None
+    manifest: Manifest = Manifest()
 
     @property
     def line(self) -> str:
@@ -60,6 +77,9 @@ def parse(words: Sequence[str]) -> Arguments:
         words = ["ask", *options]
     given = vars(parser.parse_args(list(words)))
     given["command"] = given["command"] or "chat"
+    if given["command"] == "slack-manifest":
+        names = [option.name for option in fields(Manifest)]
+        given["manifest"] = Manifest(**{name: given.pop(name) for name in names})
     arguments = Arguments(words=question, **given)
     if arguments.command == "ask":
         _check_question(arguments, ask)
@@ -129,6 +149,7 @@ def _parsers() -> tuple[argparse.ArgumentParser, argparse.ArgumentParser]:
         allow_abbrev=False,
     )
     _ask_options(ask)
+    _platform_commands(commands)
     load = commands.add_parser("load", help=texts.LOAD_HELP, description=texts.LOAD_HELP, allow_abbrev=False)
     load.add_argument("folder", nargs="?", type=Path, metavar="FOLDER", help=texts.FOLDER_HELP)
     commands.add_parser("migrate", help=texts.MIGRATE_HELP, description=texts.MIGRATE_HELP, allow_abbrev=False)
@@ -136,6 +157,37 @@ def _parsers() -> tuple[argparse.ArgumentParser, argparse.ArgumentParser]:
     check.add_argument("folder", nargs="?", type=Path, metavar="FOLDER", help=texts.FOLDER_HELP)
     check.add_argument("--articles", type=Path, metavar="FOLDER", help=texts.ARTICLES_HELP)
     return parser, ask
+
+
+def _platform_commands(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    run = commands.add_parser("run", help=texts.RUN_HELP, description=texts.RUN_HELP, allow_abbrev=False)
+    run.add_argument("--only", choices=PLATFORMS, help=texts.ONLY_HELP)
+    setup = commands.add_parser("setup", help=texts.SETUP_HELP, description=texts.SETUP_HELP, allow_abbrev=False)
+    setup.add_argument("platform", choices=PLATFORMS, help=texts.PLATFORM_HELP)
+    manifest = commands.add_parser(
+        "slack-manifest", help=texts.MANIFEST_HELP, description=texts.MANIFEST_HELP, allow_abbrev=False
+    )
+    manifest.add_argument("--commands", choices=("single", "short"), default="single", help=texts.MANIFEST_COMMANDS)
+    manifest.add_argument("--name", default=APP_NAME, help=texts.MANIFEST_NAME)
+    manifest.add_argument("--url", type=_https, metavar="URL", help=texts.MANIFEST_URL)
+    manifest.add_argument("--link", action="store_true", help=texts.MANIFEST_LINK)
+    manifest.add_argument("--with-lookup", dest="lookup", action="store_true", help=texts.MANIFEST_LOOKUP)
+    invite = commands.add_parser(
+        "discord-invite", help=texts.INVITE_HELP, description=texts.INVITE_HELP, allow_abbrev=False
+    )
+    invite.add_argument("application", nargs="?", metavar="APPLICATION", type=_digits, help=texts.INVITE_ID)
+
+
+def _https(text: str) -> str:
+    if not re.fullmatch(r"https://[^\s/?#]+(/[^\s?#]*)?", text):
+        raise argparse.ArgumentTypeError(texts.BAD_URL_ARGUMENT.format(value=text))
+    return text.rstrip("/")
+
+
+def _digits(text: str) -> str:
+    if not re.fullmatch(r"[0-9]{5,25}", text):
+        raise argparse.ArgumentTypeError(texts.BAD_ID.format(value=text))
+    return text
 
 
 def _ask_options(ask: argparse.ArgumentParser) -> None:

@@ -10,7 +10,7 @@ from typing import BinaryIO, TextIO
 from zoneinfo import ZoneInfo
 
 from adapters import render_json, render_text
-from bot.contract import ALL_PAGES, Request
+from bot.contract import ALL_PAGES, Reply, Request
 from bot.desk import Desk
 from bot.reading.lexer import quoted
 
@@ -18,6 +18,9 @@ GOOD = ("answer", "help")
 """The kinds of reply for which the shell is told that all went well."""
 
 _VALUED = re.compile(r"(--[\w-]+=|[A-Za-z_-]+[:=])(?=\S)(.*)", re.DOTALL)
+
+Payload = Callable[[Reply], dict[str, object]]
+"""A reply as the body of the message that a platform would be sent."""
 
 Clock = Callable[[], datetime]
 
@@ -53,10 +56,22 @@ def _requoted(word: str) -> str:
     return valued[1] + quoted(valued[2]) if valued else quoted(word)
 
 
-def one(desk: Desk, line: str, asker: Asker, *, out: TextIO, as_json: bool, full: bool, colour: bool) -> int:
-    """Ask one line and write the reply; the exit code comes back."""
+def one(
+    desk: Desk,
+    line: str,
+    asker: Asker,
+    *,
+    out: TextIO,
+    as_json: bool,
+    full: bool,
+    colour: bool,
+    payload: Payload | None = None,
+) -> int:
+    """Ask one line and write the reply, or its `payload`; the exit code comes back."""
     reply = desk.answer(asker.request(line, page=ALL_PAGES if full else 1))
-    if as_json:
+    if payload is not None:
+        out.buffer.write(render_json.line(payload(reply)))
+    elif as_json:
         out.buffer.write(render_json.line(render_json.render(reply)))
     else:
         out.write(render_text.render(reply, colour=colour, full=full))
@@ -64,12 +79,18 @@ def one(desk: Desk, line: str, asker: Asker, *, out: TextIO, as_json: bool, full
     return 0 if reply.kind in GOOD else 1
 
 
-def batch(desk: Desk, lines: Iterable[bytes], asker: Asker, *, out: BinaryIO) -> int:
-    """Each line of `lines`, which end in `\\n` only, answered by one line of JSON that is written at once."""
+def batch(desk: Desk, lines: Iterable[bytes], asker: Asker, *, out: BinaryIO, payload: Payload | None = None) -> int:
+    """Each line of `lines`, which end in `\\n` only, answered by one line of JSON that is written at once.
+
+    With `payload` each carries the message that a platform would be sent of the first page.
+    """
     for raw in lines:
         line = raw.removesuffix(b"\n").removesuffix(b"\r").decode("utf-8", "replace")
         reply = desk.answer(asker.request(line, page=ALL_PAGES))
         text = render_text.render(reply, colour=False, full=True)
-        out.write(render_json.line({"command": line, "reply": render_json.render(reply), "text": text}))
+        said = {"command": line, "reply": render_json.render(reply), "text": text}
+        if payload is not None:
+            said["payload"] = payload(desk.answer(asker.request(line, page=1)))
+        out.write(render_json.line(said))
         out.flush()
     return 0

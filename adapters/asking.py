@@ -68,22 +68,35 @@ class Asking:
             log.warning("the data could not be read anew: %s", fault)
 
     async def keep(self, kept: Mapping[str, str]) -> None:
-        """Hold lines under their tokens, for buttons that are about to be sent. Raises StoreError."""
+        """Hold lines under their tokens, for buttons that are about to be sent.
+
+        Where the store cannot be written the card is sent all the same: this process still knows the lines.
+        """
         new = {name: line for name, line in kept.items() if name not in self._kept}
-        if new:
+        if not new:
+            return
+        self._kept.update(new)
+        try:
             await self.run(lines.keep, self.desk.store, new, self.clock())
-            self._kept.update(new)
+        except StoreError as fault:
+            log.warning("the lines of buttons could not be written down: %s", fault)
 
     async def line(self, unpacked: Unpacked) -> str | None:
-        """The line that a button stands for; None when it is no longer kept. Raises StoreError."""
+        """The line that a button stands for; None when it is not kept, or the store cannot be read."""
         if unpacked.token is None:
             return unpacked.press.line
-        if unpacked.token not in self._kept:
-            found = await self.run(lines.find, self.desk.store, unpacked.token)
-            if found is None:
-                return None
-            self._kept[unpacked.token] = found
-        return self._kept[unpacked.token]
+        known = self._kept.get(unpacked.token)
+        return known if known is not None else await self._fetched(unpacked.token)
+
+    async def _fetched(self, token: str) -> str | None:
+        try:
+            found = await self.run(lines.find, self.desk.store, token)
+        except StoreError as fault:
+            log.warning("the line of a button could not be read: %s", fault)
+            return None
+        if found is not None:
+            self._kept[token] = found
+        return found
 
     async def first(self, delivery: str) -> bool:
         """Whether a delivery, by its platform's id, comes for the first time, here or on another replica.

@@ -48,11 +48,12 @@ def _start(given: Arguments) -> int:
 
     log_file = logs.to_file(settings)
     from adapters.loading import NotLoaded
+    from adapters.supervisor import Refused
     from data.store import StoreError
 
     try:
         return _COMMANDS[given.command](given, settings)
-    except (StoreError, NotLoaded) as fault:
+    except (StoreError, NotLoaded, WrongSetting, Refused) as fault:
         return _failed(str(fault))
     except OSError:
         raise
@@ -79,12 +80,19 @@ def _ask(given: Arguments, settings: Settings) -> int:
 
     with shown() as progress:
         desk = host.open_desk(settings, progress=progress, warn=_warn)
-    asker = given.asker(_now)
+    asker, payload = given.asker(_now), host.payload(given.form)
     if given.batch:
-        return ask.batch(desk, sys.stdin.buffer, asker, out=sys.stdout.buffer)
+        return ask.batch(desk, sys.stdin.buffer, asker, out=sys.stdout.buffer, payload=payload)
     colour = sys.stdout.isatty() and not settings.plain
     return ask.one(
-        desk, given.line, asker, out=sys.stdout, as_json=given.form == "json", full=given.full, colour=colour
+        desk,
+        given.line,
+        asker,
+        out=sys.stdout,
+        as_json=given.form == "json",
+        full=given.full,
+        colour=colour,
+        payload=payload,
     )
 
 
@@ -108,7 +116,56 @@ def _check(given: Arguments, settings: Settings) -> int:
     return dataset.check(given.folder or settings.data, given.articles, out=sys.stdout)
 
 
-_COMMANDS = {"chat": _chat, "ask": _ask, "load": _load, "migrate": _migrate, "check-data": _check}
+def _run(given: Arguments, settings: Settings) -> int:
+    platforms = settings.platforms(given.only)
+    if not platforms:
+        return _failed(texts.NOTHING_SET_FOR.format(platform=given.only) if given.only else texts.NOTHING_SET)
+    import asyncio
+
+    from adapters import host, logs
+    from adapters.progress import shown
+
+    logs.to_stream(settings)
+    with shown() as progress:
+        desk = host.open_desk(settings, progress=progress, warn=_warn)
+    asyncio.run(host.run(settings, desk, platforms))
+    return 0
+
+
+def _manifest(given: Arguments, settings: Settings) -> int:
+    from adapters import host
+
+    sys.stdout.write(host.slack_manifest(given.manifest, settings.data) + "\n")
+    return 0
+
+
+def _invite(given: Arguments, settings: Settings) -> int:
+    from adapters import host
+
+    sys.stdout.write(host.discord_invite(settings, given.application) + "\n")
+    return 0
+
+
+def _setup(given: Arguments, settings: Settings) -> int:
+    from adapters import host, loading, setup
+    from adapters.arguments import Manifest
+
+    link = host.slack_manifest(Manifest(link=True), settings.data)
+    command = loading.organisation(settings.data).command
+    return setup.walk(given.platform, settings, Path.cwd() / ".env", link=link, command=command, out=sys.stdout)
+
+
+_COMMANDS = {
+    "run": _run,
+    "setup": _setup,
+    "slack-manifest": _manifest,
+    "discord-invite": _invite,
+    "chat": _chat,
+    "ask": _ask,
+    "load": _load,
+    "migrate": _migrate,
+    "check-data": _check,
+}
 
 
 def _now() -> datetime:

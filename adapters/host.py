@@ -1,20 +1,36 @@
-"""The composition: settings to store, data and desk. The one file that puts the running program together."""
+"""The composition: settings to store, data, desk and adapters. The one file that puts the running program together."""
 
 from __future__ import annotations
 
 import gc
+import logging
 import secrets
 from collections.abc import Callable
+from contextlib import AsyncExitStack
+from datetime import UTC, datetime
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from adapters import loading
 from adapters.loading import NotLoaded, Progress
-from bot.settings import Settings
+from bot.settings import Platform, Settings, WrongSetting
 from bot.texts import terminal as texts
 from data.store import Store
 
 if TYPE_CHECKING:
+    from aiohttp import web
+
+    from adapters.arguments import Manifest
+    from adapters.ask import Payload
+    from adapters.asking import Asking
+    from adapters.serving import Chore
+    from adapters.slack.running import SlackAdapter
+    from adapters.supervisor import Start, State
+    from adapters.work import Work
+    from bot.contract import Reply
     from bot.desk import Desk
+
+log = logging.getLogger("summitdesk.host")
 
 Warn = Callable[[str], None]
 """Told one sentence that whoever starts the program must read."""
@@ -44,6 +60,126 @@ def open_desk(settings: Settings, *, progress: Progress, warn: Warn) -> Desk:
     gc.collect()
     gc.freeze()
     return desk
+
+
+async def run(settings: Settings, desk: Desk, platforms: tuple[Platform, ...]) -> None:
+    """Serve the platforms until a signal says stop. The settings of each have been checked."""
+    from adapters.asking import Asking
+    from adapters.serving import serve, stopped_by_signals
+    from adapters.work import Work
+
+    asking, work = Asking(desk, clock=_now), Work()
+    adapters: list[tuple[State, Start]] = []
+    chores: list[Chore] = []
+    try:
+        async with AsyncExitStack() as opened:
+            if "slack" in platforms:
+                slack = await _slack(settings, asking, work, opened)
+                chores.append(slack.keep_tokens)
+                adapters.append(_named("Slack", slack.run))
+                routes = slack.routes()
+                if routes and settings.port is not None:
+                    adapters.append(_http(routes, settings.host, settings.port))
+            if "discord" in platforms:
+                adapters.append(_discord(settings, asking, work))
+            gc.collect()
+            gc.freeze()
+            await serve(adapters, asking, work, chores=chores, stop=stopped_by_signals())
+    finally:
+        asking.close()
+        desk.store.close()
+
+
+async def _slack(settings: Settings, asking: Asking, work: Work, opened: AsyncExitStack) -> SlackAdapter:
+    import aiohttp
+
+    from adapters.slack.running import SlackAdapter
+    from data.sealing import Sealer
+
+    session = await opened.enter_async_context(aiohttp.ClientSession(trust_env=True))
+    sealer = Sealer(settings.secret_key) if settings.secret_key else None
+    return SlackAdapter(settings.slack, asking, work, session, sealer=sealer, new_reference=new_reference)
+
+
+def _http(routes: list[web.RouteDef], host: str, port: int) -> tuple[State, Start]:
+    from adapters import http
+
+    async def start(state: State) -> None:
+        await http.serve(http.application(routes), state, host=host, port=port)
+
+    return _named("HTTP", start)
+
+
+def _discord(settings: Settings, asking: Asking, work: Work) -> tuple[State, Start]:
+    from adapters.discord.running import DiscordAdapter
+
+    return _named("Discord", DiscordAdapter(settings.discord, asking, work, new_reference=new_reference).run)
+
+
+def payload(form: str) -> Payload | None:
+    """How a reply becomes the message that a platform would be sent; None for the forms that are no platform's."""
+    from adapters.pressing import Place, is_private
+
+    if form == "slack":
+        from adapters.slack import render as slack
+
+        def to_slack(reply: Reply) -> dict[str, object]:
+            private = is_private(reply, habit=True)
+            return slack.to_body(slack.to_message(reply, Place(private=private)), private=private)
+
+        return to_slack
+    if form == "discord":
+        from adapters.discord import render as discord
+
+        def to_discord(reply: Reply) -> dict[str, object]:
+            private = is_private(reply, habit=False)
+            return discord.to_body(discord.to_message(reply, Place(private=private)), private=private)
+
+        return to_discord
+    return None
+
+
+def slack_manifest(wanted: Manifest, folder: Path | None) -> str:
+    """The manifest of a Slack app, as JSON, or the link that makes the app of it. Raises NotLoaded."""
+    import json
+
+    from adapters.slack import manifest
+    from bot.commands import registry
+
+    about = loading.organisation(folder)
+    found = manifest.manifest(
+        registry(about.command, about.samples),
+        name=wanted.name,
+        umbrella=about.command,
+        commands=wanted.commands,
+        url=wanted.url,
+        lookup=wanted.lookup,
+    )
+    return manifest.link(found) if wanted.link else json.dumps(found, indent=2, ensure_ascii=False)
+
+
+def discord_invite(settings: Settings, application: str | None) -> str:
+    """The link that adds the bot to a server. Raises WrongSetting where the application is not known."""
+    import asyncio
+
+    from adapters.discord.checking import application_of
+    from adapters.discord.invite import invite
+
+    if application is not None:
+        return invite(application)
+    if settings.discord.token is None:
+        raise WrongSetting("DISCORD_TOKEN", texts.NO_DISCORD_TOKEN)
+    return invite(asyncio.run(application_of(settings.discord.token, api_url=settings.discord.api_url)).id)
+
+
+def _named(name: str, start: Start) -> tuple[State, Start]:
+    from adapters.supervisor import State
+
+    return State(name), start
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
 
 
 def new_reference() -> str:

@@ -12,11 +12,15 @@ import sys
 from collections.abc import Callable
 from multiprocessing.connection import Connection
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from bot.texts import terminal as texts
 from data import migrate
 from data.store import Store, StoreError
 from data.version import is_settled
+
+if TYPE_CHECKING:
+    from data.schema import Organisation
 
 log = logging.getLogger("summitdesk.loading")
 
@@ -60,6 +64,18 @@ def loaded(store: Store, folder: Path | None, progress: Progress) -> None:
             loader.load(store, folder, progress=progress)
         elif loader.is_behind(store):
             loader.load(store, progress=progress)
+    except Faulty as fault:
+        raise NotLoaded(faulty(folder, len(fault.faults), str(fault.faults[0]))) from None
+
+
+def organisation(folder: Path | None) -> Organisation:
+    """What a dataset says of its organisation, without a store. Raises NotLoaded."""
+    from data.folder import Faulty
+    from data.folder import organisation as read
+    from data.version import SHIPPED
+
+    try:
+        return read(folder or SHIPPED)
     except Faulty as fault:
         raise NotLoaded(faulty(folder, len(fault.faults), str(fault.faults[0]))) from None
 

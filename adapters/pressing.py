@@ -22,13 +22,18 @@ cite: the page's sources as a private card. copy: this card, private. share: thi
 
 _LETTERS: dict[Act, str] = {act: act[0] for act in get_args(Act)} | {"copy": "k"}
 _ACTS = {letter: act for act, letter in _LETTERS.items()}
-_FORM = re.compile(r"sd1([aoctks])(\d{1,6})\.(\d{1,4})(f?)(?:~([A-Za-z0-9_-]{1,64}))?([|#])(.*)", re.DOTALL)
+_FORM = re.compile(
+    r"sd1([aoctks])(\d{1,6})\.(\d{1,4})(f?)(?:~([A-Za-z0-9_-]{1,64}))?(?:\|(.*)|#([a-z2-7]{24}))", re.DOTALL
+)
 
 LAST = 0
 """As `Press.sheet`: the last one of the page."""
 
 _ANSWERING = ("answer", "help", "not-found")
 """The kinds of reply that say something; the others ask back or refuse."""
+
+ALWAYS_PRIVATE = ("error", "refusal")
+"""Kinds of reply that concern only the one who asked."""
 
 SHARED_KINDS = _ANSWERING
 """The kinds of reply that can be shared."""
@@ -64,6 +69,11 @@ class Place:
     private: bool
     asker: str = ""
     alone: bool = False
+
+
+def is_private(reply: Reply, *, habit: bool) -> bool:
+    """Whether a reply is for the asker's eyes only: as was chosen, else as is the habit of the platform."""
+    return reply.kind in ALWAYS_PRIVATE or (habit if reply.private is None else reply.private)
 
 
 def keys(sheet: Sheet, place: Place) -> tuple[Key, ...]:
@@ -127,10 +137,11 @@ def pack(press: Press, most: int) -> Packed:
     """The press in at most `most` characters: with its line, or with the line's token."""
     asker = f"~{press.asker}" if press.asker else ""
     head = f"sd1{_LETTERS[press.act]}{press.page}.{press.sheet}{'f' if press.full else ''}{asker}"
-    if len(head) + 1 + len(press.line) <= most:
-        return Packed(f"{head}|{press.line}")
-    name = token(press.line)
-    return Packed(f"{head}#{name}", (name, press.line))
+    line = press.line.encode("utf-8", "replace").decode()  # half a surrogate pair could not be sent
+    if len(head) + 1 + len(line) <= most:
+        return Packed(f"{head}|{line}")
+    name = token(line)
+    return Packed(f"{head}#{name}", (name, line))
 
 
 def token(line: str) -> str:
@@ -151,13 +162,13 @@ def unpack(text: str) -> Unpacked | None:
     found = _FORM.fullmatch(text)
     if found is None:
         return None
-    letter, page, sheet, full, asker, mark, rest = found.groups()
+    letter, page, sheet, full, asker, line, name = found.groups()
     press = Press(
         act=_ACTS[letter],
-        line=rest if mark == "|" else "",
+        line=line or "",
         page=max(int(page), 1),
         sheet=int(sheet),
         full=bool(full),
         asker=asker or "",
     )
-    return Unpacked(press, rest if mark == "#" else None)
+    return Unpacked(press, name)

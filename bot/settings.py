@@ -7,13 +7,21 @@ value stops the start and names the setting, never its content. An empty value c
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Literal, get_args
 
 from bot.texts import terminal as texts
 
 DEFAULT_URL = "sqlite:///summitdesk.db"
+SLACK_API = "https://slack.com/api/"
+DISCORD_API = "https://discord.com/api/v10"
+HOST = "0.0.0.0"  # noqa: S104  (a container's port is mapped from outside; behind a proxy of the same machine set it)
+SHORTEST_KEY = 32
+"""Characters of a secret key, so that it cannot be guessed."""
+
 URL_STARTS = ("sqlite:///", "postgresql://", "postgres://", "postgresql+psycopg://")
 LEVELS = ("debug", "info", "warning", "error", "critical")
 FORMATS = ("text", "json")
@@ -31,14 +39,32 @@ class Setting:
 DECLARED = (
     Setting("DATABASE_URL", texts.ABOUT_URL, f"`{DEFAULT_URL}`"),
     Setting("SUMMITDESK_DATA", texts.ABOUT_DATA, texts.SHIPPED_DATA),
-    Setting("LOG_LEVEL", texts.ABOUT_LEVEL.format(levels=", ".join(f"`{level}`" for level in LEVELS)), "`warning`"),
+    Setting("SLACK_BOT_TOKEN", texts.ABOUT_SLACK_BOT, texts.NOT_SET),
+    Setting("SLACK_APP_TOKEN", texts.ABOUT_SLACK_APP, texts.NOT_SET),
+    Setting("SLACK_SIGNING_SECRET", texts.ABOUT_SLACK_SIGNING, texts.NOT_SET),
+    Setting("SLACK_CLIENT_ID", texts.ABOUT_SLACK_CLIENT, texts.NOT_SET),
+    Setting("SLACK_CLIENT_SECRET", texts.ABOUT_SLACK_CLIENT_SECRET, texts.NOT_SET),
+    Setting("SLACK_API_URL", texts.ABOUT_API, f"`{SLACK_API}`"),
+    Setting("DISCORD_TOKEN", texts.ABOUT_DISCORD, texts.NOT_SET),
+    Setting("DISCORD_SERVER", texts.ABOUT_DISCORD_SERVER, texts.EVERYWHERE),
+    Setting("DISCORD_API_URL", texts.ABOUT_API, f"`{DISCORD_API}`"),
+    Setting("PORT", texts.ABOUT_PORT, texts.NO_PORT),
+    Setting("HOST", texts.ABOUT_HOST, f"`{HOST}`"),
+    Setting("SUMMITDESK_SECRET_KEY", texts.ABOUT_KEY, texts.NOT_SET),
+    Setting("LOG_LEVEL", texts.ABOUT_LEVEL.format(levels=", ".join(f"`{level}`" for level in LEVELS)), texts.LEVELS),
     Setting("LOG_FORMAT", texts.ABOUT_FORMAT, "`text`"),
     Setting("NO_COLOR", texts.ABOUT_COLOUR, texts.NOT_SET),
 )
 """Every setting that `read` knows."""
 
+_PASSWORD = re.compile(r"://[^:/@]*:([^@]+)@")
+
 Layer = Mapping[str, str]
 """Where values come from, the environment or `.env`."""
+
+
+Platform = Literal["slack", "discord"]
+PLATFORMS: tuple[Platform, ...] = get_args(Platform)
 
 
 class WrongSetting(ValueError):
@@ -50,16 +76,79 @@ class WrongSetting(ValueError):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Slack:
+    """What is set for Slack; None: not set."""
+
+    bot_token: str | None
+    app_token: str | None
+    signing_secret: str | None
+    client_id: str | None
+    client_secret: str | None
+    api_url: str
+
+    @property
+    def is_set(self) -> bool:
+        """Whether anything is set for Slack."""
+        return any((self.bot_token, self.app_token, self.signing_secret, self.client_id, self.client_secret))
+
+    @property
+    def is_installable(self) -> bool:
+        """Whether workspaces install the app by themselves, over OAuth."""
+        return bool(self.client_id and self.client_secret)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Discord:
+    """What is set for Discord; None: not set. `server` is the one in which commands are tried out."""
+
+    token: str | None
+    server: int | None
+    api_url: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
     """What the program was told. `plain`: the terminal shall get no colour; `state` is where
     history and log go, if anywhere."""
 
     database_url: str
     data: Path | None
-    log_level: str
+    slack: Slack
+    discord: Discord
+    host: str
+    port: int | None
+    secret_key: str | None
+    log_level: str | None
     log_format: str
     state: Path | None
     plain: bool
+
+    def secrets(self) -> tuple[str, ...]:
+        """What must never be shown: tokens, keys and passwords."""
+        slack, password = self.slack, _PASSWORD.search(self.database_url)
+        found = (slack.bot_token, slack.app_token, slack.signing_secret, slack.client_secret)
+        return tuple(s for s in (*found, self.discord.token, self.secret_key, password and password[1]) if s)
+
+    def platforms(self, only: Platform | None = None) -> tuple[Platform, ...]:
+        """The platforms that are set. Raises WrongSetting for one that is set by halves."""
+        found: list[Platform] = []
+        if self.slack.is_set and only in (None, "slack"):
+            self._check_slack()
+            found.append("slack")
+        if self.discord.token and only in (None, "discord"):
+            found.append("discord")
+        return tuple(found)
+
+    def _check_slack(self) -> None:
+        slack = self.slack
+        if not (slack.bot_token or slack.is_installable):
+            raise WrongSetting("SLACK_BOT_TOKEN", texts.NO_BOT_TOKEN)
+        if not (slack.app_token or (slack.signing_secret and self.port is not None)):
+            raise WrongSetting("SLACK_APP_TOKEN", texts.NO_APP_TOKEN)
+        if slack.is_installable and not self.secret_key:
+            raise WrongSetting("SUMMITDESK_SECRET_KEY", texts.NO_KEY)
+        if slack.is_installable and self.port is None:
+            raise WrongSetting("PORT", texts.NO_INSTALL_PORT)
 
 
 def read(environment: Layer | None = None, directory: Path | None = None) -> Settings:
@@ -68,8 +157,17 @@ def read(environment: Layer | None = None, directory: Path | None = None) -> Set
     return Settings(
         database_url=_database_url(layers),
         data=_folder("SUMMITDESK_DATA", layers),
-        log_level=_one_of("LOG_LEVEL", LEVELS, "warning", layers),
-        log_format=_one_of("LOG_FORMAT", FORMATS, "text", layers),
+        slack=_slack(layers),
+        discord=Discord(
+            token=_secret("DISCORD_TOKEN", layers),
+            server=_number("DISCORD_SERVER", layers, texts.BAD_SERVER, most=2**64),
+            api_url=_api("DISCORD_API_URL", DISCORD_API, layers),
+        ),
+        host=_value("HOST", layers) or HOST,
+        port=_number("PORT", layers, texts.BAD_PORT, most=65535),
+        secret_key=_key(layers),
+        log_level=_one_of("LOG_LEVEL", LEVELS, layers),
+        log_format=_one_of("LOG_FORMAT", FORMATS, layers) or "text",
         state=_state(layers[0]),
         plain=bool(layers[0].get("NO_COLOR")) or layers[0].get("TERM") == "dumb",
     )
@@ -132,9 +230,51 @@ def _folder(name: str, layers: tuple[Layer, ...]) -> Path | None:
     return folder
 
 
-def _one_of(name: str, choices: tuple[str, ...], default: str, layers: tuple[Layer, ...]) -> str:
-    value = (_value(name, layers) or default).casefold()
-    if value not in choices:
+def _slack(layers: tuple[Layer, ...]) -> Slack:
+    return Slack(
+        bot_token=_starting("SLACK_BOT_TOKEN", ("xoxb-", "xoxe.xoxb-"), layers),
+        app_token=_starting("SLACK_APP_TOKEN", ("xapp-",), layers),
+        signing_secret=_secret("SLACK_SIGNING_SECRET", layers),
+        client_id=_value("SLACK_CLIENT_ID", layers),
+        client_secret=_secret("SLACK_CLIENT_SECRET", layers),
+        api_url=_api("SLACK_API_URL", SLACK_API, layers).rstrip("/") + "/",
+    )
+
+
+def _starting(name: str, starts: tuple[str, ...], layers: tuple[Layer, ...]) -> str | None:
+    """A token, whose beginning tells its kind: the two of Slack are easily mixed up."""
+    value = _secret(name, layers)
+    if value is not None and not value.startswith(starts):
+        raise WrongSetting(name, texts.BAD_START.format(start=starts[0]))
+    return value
+
+
+def _api(name: str, default: str, layers: tuple[Layer, ...]) -> str:
+    value = _value(name, layers) or default
+    if not value.startswith(("https://", "http://")):
+        raise WrongSetting(name, texts.BAD_API)
+    return value.rstrip("/")
+
+
+def _number(name: str, layers: tuple[Layer, ...], reason: str, *, most: int) -> int | None:
+    value = _value(name, layers)
+    if value is None:
+        return None
+    if not (value.isascii() and value.isdigit() and int(value) <= most):
+        raise WrongSetting(name, reason)
+    return int(value)
+
+
+def _key(layers: tuple[Layer, ...]) -> str | None:
+    value = _secret("SUMMITDESK_SECRET_KEY", layers)
+    if value is not None and len(value) < SHORTEST_KEY:
+        raise WrongSetting("SUMMITDESK_SECRET_KEY", texts.SHORT_KEY.format(least=SHORTEST_KEY))
+    return value
+
+
+def _one_of(name: str, choices: tuple[str, ...], layers: tuple[Layer, ...]) -> str | None:
+    value = (_value(name, layers) or "").casefold() or None
+    if value is not None and value not in choices:
         raise WrongSetting(name, texts.NOT_ONE_OF.format(choices=", ".join(choices)))
     return value
 

@@ -66,6 +66,16 @@ def edition(folder: Path) -> str:
         raise Faulty([Fault(path.name, "organisation", f"no edition can be read ({fault})")]) from None
 
 
+def organisation(folder: Path) -> schema.Organisation:
+    """The organisation that a folder is about, without reading the rest. Raises Faulty."""
+    path = folder / "organisation.yaml"
+    found = Folder("")
+    _read_file(path, found)
+    if found.organisation is None:
+        raise Faulty(found.faults or [Fault(path.name, "organisation", "the organisation is missing")])
+    return found.organisation
+
+
 def read(folder: Path) -> Folder:
     """The folder's records. What cannot be read is in `faults`; the rest is there."""
     if not folder.is_dir():

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import os
+import sqlite3
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -72,6 +73,19 @@ def sco(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
     opened = Store(f"sqlite:///{tmp_path_factory.mktemp('sco')}/sco.db")
     migrate.migrate(opened)
     loader.load(opened)
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def own_sco(sco: Store, tmp_path: Path) -> Iterator[Store]:
+    """The shipped dataset in a store of the test's own, for what writes."""
+    path = tmp_path / "own.db"
+    with sqlite3.connect(sco.url.removeprefix("sqlite:///")) as whole, sqlite3.connect(path) as copy:
+        whole.backup(copy)
+    whole.close()
+    copy.close()
+    opened = Store(f"sqlite:///{path}")
     yield opened
     opened.close()
 

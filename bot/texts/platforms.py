@@ -20,6 +20,11 @@ RECORDS = "Records: {ids}"
 MORE = "and {count} more"
 PART = "part {part} of {parts}"
 GOES_ON = "\u2026"
+AS_OF = "as of {day}"
+DATA = "data {version}"
+PAGE = "page {page} of {pages}"
+NO_DATE = "undated"
+NO_PUBLISHER = "publisher not known"
 SHARED_BY = "Shared by {who}"
 SHARED = "Shared to the channel."
 
@@ -29,3 +34,8 @@ LOST_LINE = "The question behind this button is no longer kept. Please ask again
 NOT_SHARED = "The card could not be shared here: {reason}. You can copy it, or invite the app to the channel."
 NO_TEXT = "This message has no text to look up."
 LONG_TEXT = "This message is longer than {most} characters; only its beginning was looked up."
+
+# Running
+CONNECTED = "to {team} as {user}"
+INSTALLABLE = "for every workspace that has installed it"
+REFUSED = "Slack does not accept {name} ({word}); copy the token again from the app's page and start anew"

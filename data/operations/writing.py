@@ -12,9 +12,14 @@ from data.models import Base
 
 
 def insert_once(connection: Connection, table: type[Base], values: Mapping[str, object]) -> int:
-    """Insert a row unless one with its key is there; how many rows were written, 0 or 1."""
+    """Insert a row unless one with its key is there; how many rows were written, 0 or 1.
+
+    Of an INSERT the count is only kept where that is asked for; with psycopg it would be -1
+    (https://docs.sqlalchemy.org/en/20/core/connections.html#sqlalchemy.engine.CursorResult.rowcount).
+    """
     insert = postgresql.insert if connection.dialect.name == "postgresql" else sqlite.insert
-    return connection.execute(insert(table).values(**values).on_conflict_do_nothing()).rowcount
+    once = insert(table).values(**values).on_conflict_do_nothing()
+    return connection.execute(once, execution_options={"preserve_rowcount": True}).rowcount
 
 
 def utc(value: datetime | None) -> datetime | None:

@@ -80,7 +80,7 @@ def test_the_code_is_0_for_answer_and_help_and_1_for_the_rest(loaded: Path, line
         ["ask"],
         ["ask", "--on", "2025-02-30", "members"],
         ["ask", "--timezone", "Mars/Olympus", "members"],
-        ["ask", "--as", "slack", "members"],
+        ["ask", "--as", "teams", "members"],
         ["ask", "--batch", "members"],
         ["nonsense"],
         ["load", "--fo"],

@@ -11,7 +11,7 @@ from bot.settings import DEFAULT_URL, WrongSetting, read
 
 def test_with_nothing_set_the_store_is_a_file_here(tmp_path: Path) -> None:
     found = read({"HOME": str(tmp_path)}, tmp_path)
-    assert (found.database_url, found.data, found.log_level) == (DEFAULT_URL, None, "warning")
+    assert (found.database_url, found.data, found.log_level) == (DEFAULT_URL, None, None)
     assert found.state == tmp_path / ".local" / "state" / "summitdesk"
 
 

@@ -177,6 +177,16 @@ def chat_memory(folder: Path) -> float:
     return float(run.stdout)
 
 
+def platforms(url: str) -> None:
+    """Slack and Discord, each beside its bare library; at last the whole program."""
+    root = Path(__file__).parents[2]
+    environment = {**os.environ, "PYTHONPATH": f"{root}:{root / 'tests'}"}
+    for name in ("slack", "discord_dispatch", "whole"):
+        sys.stdout.flush()
+        command = [sys.executable, "-W", "ignore", "-m", f"tests.bench.{name}", url]
+        subprocess.run(command, cwd=root, env=environment, check=True)
+
+
 def main() -> None:
     if hasattr(os, "sched_setaffinity"):
         os.sched_setaffinity(0, {min(os.sched_getaffinity(0))})
@@ -195,6 +205,7 @@ def main() -> None:
         say("  a repeated question", repeated(desk, ORDINARY, 200), raw, "0.1 ms")
         say("  completion", completion(desk), raw, "2 ms")
         desk.store.close()
+        platforms(f"sqlite:///{folder / 'sco.db'}")
         for quotes, people in ((1_000, 100), (10_000, 1_000), (100_000, 10_000)):
             at_size(folder, quotes, people)
         times = Times(list(cold(folder)))

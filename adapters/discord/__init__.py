@@ -1,0 +1,1 @@
+"""Discord: translate, ask the desk, render, send. Only `client` and what it imports need the library itself."""

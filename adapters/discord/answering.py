@@ -1,0 +1,119 @@
+"""Shows what was asked for: at once where it is at hand, else it asks Discord for time and shows it later."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Coroutine, Mapping
+from typing import Any
+
+import discord
+
+from adapters.asking import Asking
+from adapters.discord import limits, translate
+from adapters.discord.cards import Card, Cards
+from adapters.discord.sending import NO_MENTIONS, sentence, told
+from adapters.discord.translate import Where
+from adapters.pressing import ALWAYS_PRIVATE, Place
+from adapters.work import Work
+from bot.contract import Reply, Request
+
+Make = Callable[[Reply], Card]
+"""Makes the card of a reply, for the place where it will stand."""
+
+Outcome = Card | str
+"""A card, or a sentence for the asker alone."""
+
+Making = Coroutine[Any, Any, Outcome]
+
+
+class Answering:
+    """The desk's answers on Discord. `patience`: seconds that it waits for one before it asks for more time."""
+
+    def __init__(
+        self, asking: Asking, work: Work, *, new_reference: Callable[[], str], patience: float = limits.PATIENCE
+    ) -> None:
+        self.asking, self.work, self.new_reference, self.patience = asking, work, new_reference, patience
+        self.cards = Cards()
+
+    async def command(
+        self,
+        interaction: discord.Interaction[Any],
+        name: str,
+        options: Mapping[str, str],
+        *,
+        private: bool | None = None,
+    ) -> None:
+        """Answer a command with its options."""
+        where = translate.of_interaction(interaction)
+        request = translate.to_request(where, self.asking.clock(), command=name, options=options, private=private)
+        async with told(interaction, self.new_reference):
+            await self.work.start(self._answer(interaction, request, where))
+
+    async def _answer(self, interaction: discord.Interaction[Any], request: Request, where: Where) -> None:
+        def make(reply: Reply) -> Card:
+            return self.cards.card(reply, translate.place(reply, where))
+
+        stored = self.asking.stored(request)
+        card = make(stored) if stored else None
+        if card and not card.message.kept:
+            await say(interaction, card)
+            return
+        await self.show(interaction, self.made(request, make), hidden=request.private is True)
+
+    async def made(self, request: Request, make: Make) -> Card:
+        """The card for a request, its buttons' lines held."""
+        card = make(await self.asking.answer(request))
+        await self.asking.keep(card.message.kept)
+        return card
+
+    async def show(self, interaction: discord.Interaction[Any], making: Making, *, hidden: bool) -> None:
+        """Show it as a new message. `hidden`: what stands there meanwhile is for the asker alone."""
+        task = asyncio.ensure_future(making)
+        if await self._is_soon(task):
+            await say(interaction, task.result())
+            return
+        await interaction.response.defer(ephemeral=hidden, thinking=True)
+        outcome = await task
+        if is_hidden(outcome) and not hidden:
+            await interaction.delete_original_response()
+            await say(interaction, outcome)
+        elif isinstance(outcome, str):
+            await interaction.edit_original_response(content=outcome, allowed_mentions=NO_MENTIONS)
+        else:
+            await interaction.edit_original_response(view=outcome.view, allowed_mentions=NO_MENTIONS)
+
+    async def update(self, interaction: discord.Interaction[Any], making: Making, here: Place) -> None:
+        """Show it in the place of the card whose button was pressed; what does not belong there, beside it."""
+        task = asyncio.ensure_future(making)
+        is_soon = await self._is_soon(task)
+        if not is_soon:
+            await interaction.response.defer()
+        outcome = await task
+        if isinstance(outcome, str) or outcome.reply.kind in ALWAYS_PRIVATE or outcome.place != here:
+            await say(interaction, outcome)
+        elif is_soon:
+            await interaction.response.edit_message(view=outcome.view, allowed_mentions=NO_MENTIONS)
+        else:
+            await interaction.edit_original_response(view=outcome.view, allowed_mentions=NO_MENTIONS)
+
+    async def _is_soon(self, task: asyncio.Future[Outcome]) -> bool:
+        done, _ = await asyncio.wait((task,), timeout=self.patience)
+        return bool(done)
+
+
+async def say(interaction: discord.Interaction[Any], outcome: Outcome) -> None:
+    """Say it as a new message: the first response, or one that follows it."""
+    hidden = is_hidden(outcome)
+    if isinstance(outcome, str):
+        await sentence(interaction, outcome)
+    elif interaction.response.is_done():
+        await interaction.followup.send(view=outcome.view, ephemeral=hidden, allowed_mentions=NO_MENTIONS)
+    else:
+        await interaction.response.send_message(view=outcome.view, ephemeral=hidden, allowed_mentions=NO_MENTIONS)
+
+
+def is_hidden(outcome: Outcome) -> bool:
+    """Whether only the asker shall see it. Where nobody else is, it stays unless that was asked for."""
+    if isinstance(outcome, str):
+        return True
+    return outcome.reply.private is True if outcome.place.alone else outcome.place.private

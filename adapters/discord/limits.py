@@ -1,0 +1,38 @@
+"""Discord's limits, each once, with the page that states it."""
+
+from __future__ import annotations
+
+# https://docs.discord.com/developers/components/reference
+COMPONENTS = 40
+"""Components of a message, the nested ones counted."""
+TEXT = 4000
+"""Characters of all text displays of a message together."""
+BUTTONS = 5
+"""Buttons of an action row."""
+LABEL = 80
+CUSTOM_ID = 100
+
+# https://docs.discord.com/developers/resources/message#create-message
+CONTENT = 2000
+NONCE = 25
+
+# https://docs.discord.com/developers/interactions/application-commands
+COMMAND_NAME = 32
+DESCRIPTION = 100
+OPTIONS = 25
+CHOICES = 25
+"""Choices of an option, and suggestions of an autocompletion."""
+CHOICE = 100
+"""Characters of a choice's name, and of its value where that is text."""
+COMMAND = 8000
+"""Characters of a command's definition: names, descriptions and values of everything in it."""
+OPTION_TEXT = 6000
+"""The largest `max_length` that an option may state."""
+
+# https://docs.discord.com/developers/interactions/receiving-and-responding
+FIRST_ANSWER = 3.0
+"""Seconds until an interaction must have had its first response."""
+TOKEN = 15 * 60
+"""Seconds for which an interaction can be followed up."""
+PATIENCE = 1.5
+"""Seconds that we wait for an answer before we ask for more time: half of what there is."""

@@ -1,0 +1,81 @@
+"""Answers messages that mention the app or are written to it directly."""
+
+from __future__ import annotations
+
+import logging
+from typing import Any
+
+import discord
+
+from adapters.discord import limits, translate
+from adapters.discord.answering import Answering
+from adapters.discord.cards import Card
+from adapters.discord.sending import NO_MENTIONS, UNREACHED
+from bot.contract import Reply
+from bot.texts import discord as texts
+
+log = logging.getLogger("summitdesk.discord")
+
+WRITTEN = (discord.MessageType.default, discord.MessageType.reply)
+
+
+async def answer(on: Answering, message: discord.Message, *, me: int) -> None:
+    """Answer a message to the app, once. Those of bots, and those that only answer one of ours, are left alone."""
+    if message.author.bot or message.webhook_id or message.type not in WRITTEN:
+        return
+    if message.guild and not translate.is_addressed(message.content, me):
+        return
+    if not await on.asking.first(f"discord:{message.id}"):
+        return
+    try:
+        await on.work.start(_answer(on, message, me))
+    except discord.HTTPException as fault:
+        log.warning("a message could not be answered: %s %s", fault.status, fault.code)
+    except UNREACHED as fault:
+        log.warning("discord was not reached: %s", type(fault).__name__)
+
+
+async def _answer(on: Answering, message: discord.Message, me: int) -> None:
+    names = {user.id: user.display_name for user in message.mentions}
+    text = translate.line(message.content, me, names)
+    where = translate.of_message(message, may_manage=_may_manage(message))
+    request = translate.to_request(where, on.asking.clock(), text=text)
+
+    def make(reply: Reply) -> Card:
+        return on.cards.card(reply, translate.place_of_message(reply, where))
+
+    card = await on.made(request, make)
+    if card.place.alone and not where.alone:
+        await _direct(message, card)
+    else:
+        await _reply(message, view=card.view)
+
+
+async def _direct(message: discord.Message, card: Card) -> None:
+    """Write a private answer to the asker; a message in a channel cannot be answered for one reader alone."""
+    try:
+        await message.author.send(view=card.view, allowed_mentions=NO_MENTIONS, nonce=_nonce(message))
+    except discord.Forbidden:
+        await _reply(message, content=texts.NO_DIRECT)
+
+
+async def _reply(message: discord.Message, **said: Any) -> None:
+    reference = message.to_reference(fail_if_not_exists=False)
+    await message.channel.send(
+        **said, reference=reference, mention_author=False, allowed_mentions=NO_MENTIONS, nonce=_nonce(message)
+    )
+
+
+def _nonce(message: discord.Message) -> str:
+    """The same for the same message, so that Discord itself refuses a second answer within minutes."""
+    return f"sd{message.id}"[: limits.NONCE]
+
+
+def _may_manage(message: discord.Message) -> bool:
+    if not isinstance(message.author, discord.Member) or message.guild is None:
+        return False
+    try:
+        allowed = message.channel.permissions_for(message.author)
+    except discord.ClientException:  # a thread whose channel we do not know
+        return False
+    return allowed.manage_guild or allowed.manage_channels

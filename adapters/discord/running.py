@@ -1,0 +1,29 @@
+"""Discord as one adapter: built from the settings, and connected anew each time the last connection is gone."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from adapters.asking import Asking
+from adapters.discord import client
+from adapters.supervisor import State
+from adapters.work import Work
+from bot.settings import Discord as Settings
+
+
+class DiscordAdapter:
+    """One Discord app. `run` is to be supervised."""
+
+    def __init__(self, settings: Settings, asking: Asking, work: Work, *, new_reference: Callable[[], str]) -> None:
+        self._settings, self._asking, self._work, self._new_reference = settings, asking, work, new_reference
+
+    async def run(self, state: State) -> None:
+        """Be connected until that ends. Raises Refused, or what the library and the network raise."""
+        opened = client.open_client(
+            self._asking,
+            self._work,
+            new_reference=self._new_reference,
+            api=self._settings.api_url,
+            guild=self._settings.server,
+        )
+        await client.run(opened, self._settings.token or "", ready=state.ready)

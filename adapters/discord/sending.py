@@ -1,0 +1,68 @@
+"""What is said of a request to Discord that failed, and sentences beside the cards.
+
+The library itself waits and repeats after 429, and after 500, 502, 504 and 524 up to five times (for interactions
+after every 5xx).
+"""
+
+from __future__ import annotations
+
+import logging
+import traceback
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager, suppress
+from typing import Any
+
+import aiohttp
+import discord
+
+from bot.texts import discord as texts
+
+log = logging.getLogger("summitdesk.discord")
+
+NO_MENTIONS = discord.AllowedMentions.none()
+
+GONE = (10008, 10015, 10062, 40060, 50027)
+"""Codes that say that it is too late: no such message, webhook or interaction, answered already, token expired.
+https://docs.discord.com/developers/topics/opcodes-and-status-codes#json"""
+
+MAY_NOT = (50001, 50013)
+"""Missing access, missing permission."""
+
+UNREACHED = (OSError, aiohttp.ClientError, TimeoutError)
+"""What the network can raise below the library."""
+
+
+@asynccontextmanager
+async def told(interaction: discord.Interaction[Any], new_reference: Callable[[], str]) -> AsyncIterator[None]:
+    """Do something for an interaction. What fails is one line in the log and, where it can be, a sentence."""
+    try:
+        yield
+    except discord.HTTPException as fault:
+        if fault.code in GONE:
+            log.info("an interaction was gone: %s %s", fault.status, fault.code)
+            return
+        await broken(interaction, new_reference(), f"{fault.status} {fault.code}")
+    except UNREACHED as fault:
+        log.warning("discord was not reached: %s", type(fault).__name__)
+
+
+async def broken(interaction: discord.Interaction[Any], reference: str, reason: str) -> None:
+    """Write down why an interaction failed, and tell the asker by which reference."""
+    log.error("%s discord: %s", reference, reason)
+    with suppress(discord.HTTPException, *UNREACHED):  # it may be the very way that is broken
+        await sentence(interaction, texts.BROKE.format(reference=reference))
+
+
+async def sentence(interaction: discord.Interaction[Any], text: str) -> None:
+    """Say something to the asker alone."""
+    if interaction.response.is_done():
+        await interaction.followup.send(text, ephemeral=True, allowed_mentions=NO_MENTIONS)
+    else:
+        await interaction.response.send_message(text, ephemeral=True, allowed_mentions=NO_MENTIONS)
+
+
+def reason(fault: BaseException) -> str:
+    """An unexpected fault in one line: what, and where, without what anybody wrote."""
+    frames = traceback.extract_tb(fault.__traceback__)
+    at = f" at {frames[-1].filename.rpartition('/')[2]}:{frames[-1].lineno}" if frames else ""
+    return f"{type(fault).__name__}{at}"

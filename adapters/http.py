@@ -1,0 +1,47 @@
+"""The one HTTP server of the desk; what it serves is handed to it."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Iterable
+
+from aiohttp import web
+
+from adapters.supervisor import State
+
+log = logging.getLogger("summitdesk.http")
+
+FINISH_SECONDS = 5
+"""How long requests that are under way may take when the server stops."""
+
+LARGEST = 1024 * 1024
+"""Bytes of a request's body."""
+
+
+def application(routes: Iterable[web.RouteDef]) -> web.Application:
+    """The application; what breaks in it is a line in the log and an empty answer."""
+    app = web.Application(client_max_size=LARGEST)
+    app.add_routes(list(routes))
+    return app
+
+
+async def serve(app: web.Application, state: State, *, host: str, port: int) -> None:
+    """Serve until cancelled. Raises OSError where the port cannot be opened.
+
+    A body is taken as it comes (`auto_decompress`): no platform packs what it sends, and a signature is over the bytes.
+    """
+    runner = web.AppRunner(
+        app, access_log=None, shutdown_timeout=FINISH_SECONDS, handle_signals=False, auto_decompress=False
+    )
+    await runner.setup()
+    try:
+        await web.TCPSite(runner, host, port).start()
+        state.ready(f"({' '.join(_shown(address) for address in runner.addresses)})")
+        await asyncio.Event().wait()
+    finally:
+        await runner.cleanup()
+
+
+def _shown(address: tuple[object, ...]) -> str:
+    return f"{address[0]}:{address[1]}"

@@ -1,0 +1,232 @@
+"""From what Slack sent to what it is sent: acknowledge in time, ask the desk, render, send."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import logging
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from slack_bolt.response import BoltResponse
+from slack_sdk.web.async_client import AsyncWebClient
+
+from adapters.asking import Asking
+from adapters.pressing import Place, Press, is_private, unpack
+from adapters.rendered import Rendered
+from adapters.slack import home, translate
+from adapters.slack.render import Message, to_body, to_message
+from adapters.slack.sending import NotSent, Sending
+from adapters.slack.translate import Heard, Payload, Pressed
+from adapters.work import Work
+from bot.contract import Reply, Request
+from bot.texts import platforms as texts
+
+log = logging.getLogger("summitdesk.slack")
+
+Ack = Callable[..., Awaitable[Any]]
+
+ACKNOWLEDGED_WITHIN = 1.5
+"""Seconds that an answer is waited for before the acknowledgement leaves without it. Slack waits 3, the way included
+(https://docs.slack.dev/interactivity/implementing-slash-commands#responding)."""
+
+_PRIVATE = Place(private=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Slash:
+    """The answer to a slash command as it is sent, and the lines that its buttons need to be kept."""
+
+    written: str
+    kept: Mapping[str, str]
+
+
+def _slash(reply: Reply, *, place: Place) -> Slash:
+    message = to_message(reply, place)
+    return Slash(json.dumps(to_body(message, private=place.private), ensure_ascii=False), message.kept)
+
+
+def _acknowledged(written: str) -> BoltResponse:
+    return BoltResponse(status=200, body=written, headers={"content-type": ["application/json"]})
+
+
+class Answering:
+    """The desk as one Slack app. Everything it needs is handed to it."""
+
+    def __init__(self, asking: Asking, work: Work, sending: Sending) -> None:
+        self._asking, self._work, self._sending = asking, work, sending
+        self._message: Rendered[Message] = Rendered(to_message)
+        self._slashes: Rendered[Slash] = Rendered(_slash)
+
+    async def command(self, body: Payload) -> BoltResponse:
+        """A slash command: what it is acknowledged with is the answer, or nothing, and the answer follows."""
+        request = translate.command(body, self._asking.clock())
+        stored = self._asking.stored(request)
+        ready = self._slash(stored, request) if stored is not None else None
+        if ready is not None and not ready.kept:
+            return _acknowledged(ready.written)
+        answer = self._work.start(self._answered(request))
+        await asyncio.wait({answer}, timeout=ACKNOWLEDGED_WITHIN)
+        if answer.done():
+            return _acknowledged(answer.result().written)
+        self._work.start(self._follow(answer, str(body.get("response_url", ""))))
+        return BoltResponse(status=200)
+
+    async def _answered(self, request: Request) -> Slash:
+        slash = self._slash(await self._asking.answer(request), request)
+        await self._asking.keep(slash.kept)
+        return slash
+
+    def _slash(self, reply: Reply, request: Request) -> Slash:
+        """The answer, private by Slack's habit for commands unless the asker chose otherwise."""
+        private = is_private(reply, habit=True)
+        return self._slashes(reply, place=_PRIVATE if private else Place(private=False, asker=request.user or ""))
+
+    async def _follow(self, answer: asyncio.Task[Slash], response_url: str) -> None:
+        await self._respond(response_url, json.loads((await answer).written))
+
+    async def _respond(self, url: str | None, body: dict[str, Any], *, repeatable: bool = True) -> bool:
+        """Send to a response_url; a failure is one line in the log. Whether it was taken."""
+        try:
+            await self._sending.respond(url or "", body, repeatable=repeatable)
+        except NotSent as fault:
+            log.warning("slack: an answer was not taken (%s)", fault)
+            return False
+        return True
+
+    async def shortcut(self, ack: Ack, body: Payload) -> None:
+        """The message shortcut: what the message says is verified, for the one who asks."""
+        await ack()
+        url = str(body.get("response_url", ""))
+        request = translate.shortcut(body, self._asking.clock())
+        if request is None:
+            self._work.start(self._say(url, texts.NO_TEXT))
+        else:
+            self._work.start(self._shortcut(request, url))
+
+    async def _shortcut(self, request: Request, url: str) -> None:
+        message = self._message(await self._asking.answer(request), place=_PRIVATE)
+        await self._asking.keep(message.kept)
+        await self._respond(url, to_body(message, private=True))
+
+    async def _say(self, url: str | None, sentence: str) -> None:
+        await self._respond(url, {"response_type": "ephemeral", "replace_original": False, "text": sentence})
+
+    async def message(self, body: Payload, client: AsyncWebClient, *, bot_user: str | None) -> None:
+        """A mention or a direct message: answered once, in its thread."""
+        heard = translate.message(body, self._asking.clock(), bot_user=bot_user)
+        if heard is not None:
+            self._work.start(self._reply(heard, client))
+
+    async def _reply(self, heard: Heard, client: AsyncWebClient) -> None:
+        if not await self._asking.first(heard.delivery):
+            return
+        reply = await self._asking.answer(heard.request)
+        private = not heard.is_direct and is_private(reply, habit=False)
+        place = _PRIVATE if private else Place(private=False, asker=heard.user, alone=heard.is_direct)
+        message = self._message(reply, place=place)
+        await self._asking.keep(message.kept)
+        body = {k: v for k, v in to_body(message, private=private).items() if k != "response_type"}
+        thread = {"thread_ts": heard.thread} if heard.thread else {}
+        try:
+            await self._sending.post(
+                client, {"channel": heard.channel, **thread, **body}, only_for=heard.user if private else None
+            )
+        except NotSent as fault:
+            log.warning("slack: an answer was not taken (%s)", fault)
+
+    async def home(self, body: Payload, client: AsyncWebClient) -> None:
+        """Somebody opens the app's Home."""
+        event = body.get("event")
+        user = event.get("user") if isinstance(event, dict) and event.get("tab") == "home" else None
+        if isinstance(user, str) and user:
+            team = body.get("team_id")
+            self._work.start(self._home(user, team if isinstance(team, str) else None, client))
+
+    async def _home(self, user: str, workspace: str | None, client: AsyncWebClient) -> None:
+        view, kept = await home.start(self._asking, user=user, workspace=workspace)
+        await self._publish(client, user, view, kept)
+
+    async def _publish(self, client: AsyncWebClient, user: str, view: dict[str, Any], kept: Any) -> None:
+        await self._asking.keep(kept)
+        try:
+            await self._sending.publish(client, user, view)
+        except NotSent as fault:
+            log.warning("slack: a Home was not taken (%s)", fault)
+
+    async def press(self, ack: Ack, body: Payload, client: AsyncWebClient) -> None:
+        """A button: acknowledged at once, done after it."""
+        await ack()
+        pressed = translate.press(body)
+        if pressed is not None:
+            self._work.start(self._press(pressed, client))
+
+    async def _press(self, pressed: Pressed, client: AsyncWebClient) -> None:
+        found = unpack(pressed.value)
+        if found is None:
+            await self._refuse(pressed, texts.OLD_BUTTON)
+            return
+        line = await self._asking.line(found)
+        if line is None:
+            await self._refuse(pressed, texts.LOST_LINE)
+            return
+        press = replace(found.press, line=line)
+        if pressed.is_home:
+            await self._press_at_home(press, pressed, client)
+        elif press.act == "share":
+            await self._share(press, pressed)
+        else:
+            await self._show(press, pressed)
+
+    async def _refuse(self, pressed: Pressed, sentence: str) -> None:
+        if pressed.response_url is not None:
+            await self._say(pressed.response_url, sentence)
+
+    async def _reply_to(self, press: Press, pressed: Pressed) -> Reply:
+        request = translate.line(press.line, pressed, self._asking.clock(), page=press.page)
+        return await self._asking.answer(request)
+
+    async def _show(self, press: Press, pressed: Pressed) -> None:
+        """In the place of the card where that is the presser's, else as a private card."""
+        reply = await self._reply_to(press, pressed)
+        in_place = press.act in ("turn", "ask") and (pressed.is_private or press.asker == pressed.user)
+        private = pressed.is_private or not in_place
+        place = _PRIVATE if private else Place(private=False, asker=press.asker)
+        message = self._message(reply, place=place, sheet=press.sheet, full=press.full)
+        await self._asking.keep(message.kept)
+        await self._respond(pressed.response_url, self._new(message, pressed, private=private, in_place=in_place))
+
+    @staticmethod
+    def _new(message: Message, pressed: Pressed, *, private: bool, in_place: bool) -> dict[str, Any]:
+        thread = {"thread_ts": pressed.thread} if pressed.thread and not in_place else {}
+        return {**to_body(message, private=private), "replace_original": in_place, **thread}
+
+    async def _share(self, press: Press, pressed: Pressed) -> None:
+        """Post the card for everyone, once, and take the button off the private one."""
+        if not await self._asking.first(pressed.delivery):
+            return
+        reply = await self._reply_to(press, pressed)
+        public = Place(private=False, asker=pressed.user)
+        message = self._message(reply, place=public, sheet=press.sheet, full=press.full, shared_by=pressed.user)
+        await self._asking.keep(message.kept)
+        body = self._new(message, pressed, private=False, in_place=False)
+        try:
+            await self._sending.respond(pressed.response_url or "", body, repeatable=False)
+        except NotSent as fault:
+            log.warning("slack: a card was not shared (%s)", fault)
+            await self._say(pressed.response_url, texts.NOT_SHARED.format(reason=fault))
+            return
+        done = self._message(
+            reply, place=Place(private=True, alone=True), sheet=press.sheet, full=press.full, note=texts.SHARED
+        )
+        await self._asking.keep(done.kept)
+        await self._respond(pressed.response_url, self._new(done, pressed, private=True, in_place=True))
+
+    async def _press_at_home(self, press: Press, pressed: Pressed, client: AsyncWebClient) -> None:
+        if not press.line:
+            await self._home(pressed.user, pressed.workspace, client)
+            return
+        reply = await self._reply_to(press, pressed)
+        view, kept = home.card(reply, sheet=press.sheet, full=press.full)
+        await self._publish(client, pressed.user, view, kept)

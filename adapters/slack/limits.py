@@ -1,0 +1,62 @@
+"""What Slack takes at most: each number once, with the page it comes from."""
+
+# Messages and views: https://docs.slack.dev/reference/block-kit/blocks
+BLOCKS = 50
+HOME_BLOCKS = 100
+BLOCK_ID = 255
+
+SECTION = 3000
+"""Characters of a text object: https://docs.slack.dev/reference/block-kit/blocks/section-block"""
+
+HEADER = 150
+"""https://docs.slack.dev/reference/block-kit/blocks/header-block"""
+
+ACTIONS = 25
+"""Elements of one block: https://docs.slack.dev/reference/block-kit/blocks/actions-block"""
+
+CONTEXT = 10
+"""Elements of one block: https://docs.slack.dev/reference/block-kit/blocks/context-block"""
+
+# Buttons: https://docs.slack.dev/reference/block-kit/block-elements/button-element
+BUTTON = 75
+VALUE = 2000
+ACTION_ID = 255
+URL = 3000
+
+BLOCKS_JSON = 13_000
+"""Characters of all blocks of a message; about 13,200 are refused with `msg_blocks_too_long`.
+
+On no page of the documentation, but observed: https://github.com/slackapi/bolt-js/issues/2509
+"""
+
+TEXT = 40_000
+"""Characters of a message's text: https://docs.slack.dev/reference/methods/chat.postMessage"""
+
+# Answering: https://docs.slack.dev/interactivity/handling-user-interaction
+ACKNOWLEDGE_SECONDS = 3
+RESPONSE_URL_USES = 5
+RESPONSE_URL_MINUTES = 30
+
+SIGNATURE_SECONDS = 300
+"""How old a signed request may be: https://docs.slack.dev/authentication/verifying-requests-from-slack"""
+
+# The manifest: https://docs.slack.dev/reference/app-manifest
+APP_NAME = 35
+APP_DESCRIPTION = 140
+LONG_DESCRIPTION_LEAST = 175
+LONG_DESCRIPTION = 4000
+DISPLAY_NAME = 80
+COMMANDS = 50
+COMMAND = 32
+COMMAND_DESCRIPTION = 2000
+USAGE_HINT = 1000
+SHORTCUTS = 10
+SHORTCUT_NAME = 24
+SHORTCUT_DESCRIPTION = 150
+MANIFEST_REQUEST_URL = 3000
+
+MANIFEST_LINK = 8000
+"""Characters of a link that carries a manifest, which servers and browsers commonly take; Slack names no number.
+
+The link itself: https://docs.slack.dev/app-manifests/configuring-apps-with-app-manifests
+"""

@@ -1,0 +1,151 @@
+"""What Slack sends, as the desk takes it. Pure; every value is looked at before it is believed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from adapters.slack.mrkdwn import unescape
+from bot.contract import Request
+from bot.grammar import LONGEST_TEXT
+
+Payload = Mapping[str, Any]
+
+_OWN_MENTION = re.compile(r"<@([^|>]+)(?:\|[^>]*)?>")
+_PLATFORM = "slack"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Heard:
+    """A message for the desk, and where the answer belongs."""
+
+    request: Request
+    delivery: str
+    channel: str
+    user: str
+    thread: str | None
+    is_direct: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pressed:
+    """A button that was pressed: what it carries, who pressed it, and the card that it stood under."""
+
+    value: str
+    delivery: str
+    user: str
+    workspace: str | None
+    channel: str | None
+    thread: str | None
+    response_url: str | None
+    is_private: bool
+    is_home: bool
+
+
+def command(body: Payload, now: datetime) -> Request:
+    """A slash command: `/members` with `2016` is the line `members 2016`."""
+    name = _text(body, "command").removeprefix("/")
+    typed = unescape(_text(body, "text"))
+    return Request(
+        text=f"{name} {typed}".strip(),
+        now=now,
+        platform=_PLATFORM,
+        workspace=_text(body, "team_id") or None,
+        channel=_text(body, "channel_id") or None,
+        user=_text(body, "user_id") or None,
+    )
+
+
+def message(body: Payload, now: datetime, *, bot_user: str | None) -> Heard | None:
+    """A mention or a direct message; None for what nobody wrote to the desk: edits, bots, other channels."""
+    event = body.get("event")
+    if not isinstance(event, Mapping) or event.get("subtype") or event.get("bot_id"):
+        return None
+    channel, user, ts = _text(event, "channel"), _text(event, "user"), _text(event, "ts")
+    is_direct = event.get("channel_type") == "im"
+    if not (channel and user and ts) or user == bot_user or not (is_direct or event.get("type") == "app_mention"):
+        return None
+    return Heard(
+        request=Request(
+            text=unescape(_without_own_name(_text(event, "text"), bot_user)).strip(),
+            now=now,
+            platform=_PLATFORM,
+            workspace=_text(body, "team_id") or None,
+            channel=channel,
+            thread=_text(event, "thread_ts") or None,
+            user=user,
+        ),
+        delivery=f"slack:{_text(body, 'team_id')}:{channel}:{ts}",
+        channel=channel,
+        user=user,
+        thread=_text(event, "thread_ts") or (None if is_direct else ts),
+        is_direct=is_direct,
+    )
+
+
+def press(body: Payload) -> Pressed | None:
+    """A button; None where the payload has none."""
+    actions = body.get("actions")
+    action = actions[0] if isinstance(actions, list) and actions and isinstance(actions[0], Mapping) else {}
+    container, user = _map(body, "container"), _map(body, "user")
+    value, who = _text(action, "value"), _text(user, "id")
+    if not value or not who:
+        return None
+    return Pressed(
+        value=value,
+        delivery=f"slack:{_text(body, 'trigger_id') or _text(action, 'action_ts')}",
+        user=who,
+        workspace=_text(_map(body, "team"), "id") or None,
+        channel=_text(container, "channel_id") or _text(_map(body, "channel"), "id") or None,
+        thread=_text(container, "thread_ts") or _text(_map(body, "message"), "thread_ts") or None,
+        response_url=_text(body, "response_url") or None,
+        is_private=bool(container.get("is_ephemeral")),
+        is_home=container.get("type") == "view",
+    )
+
+
+def shortcut(body: Payload, now: datetime) -> Request | None:
+    """The message shortcut: its message is to be verified; None where it has no text."""
+    text = unescape(_text(_map(body, "message"), "text")).strip()
+    if not text:
+        return None
+    return Request(
+        command="verify",
+        options={"text": text[:LONGEST_TEXT]},
+        now=now,
+        platform=_PLATFORM,
+        workspace=_text(_map(body, "team"), "id") or None,
+        channel=_text(_map(body, "channel"), "id") or None,
+        user=_text(_map(body, "user"), "id") or None,
+    )
+
+
+def line(text: str, pressed: Pressed, now: datetime, *, page: int) -> Request:
+    """The question that a button stands for."""
+    return Request(
+        text=text,
+        now=now,
+        page=page,
+        platform=_PLATFORM,
+        workspace=pressed.workspace,
+        channel=pressed.channel,
+        thread=pressed.thread,
+        user=pressed.user,
+    )
+
+
+def _without_own_name(text: str, bot_user: str | None) -> str:
+    return _OWN_MENTION.sub(lambda found: " " if found[1] == bot_user else found[0], text)
+
+
+def _map(body: Payload, name: str) -> Payload:
+    value = body.get(name)
+    return value if isinstance(value, Mapping) else {}
+
+
+def _text(body: Payload, name: str) -> str:
+    value = body.get(name)
+    return value if isinstance(value, str) else ""

@@ -1,0 +1,23 @@
+"""What the Slack adapter says beside the cards: in the app's manifest, and of its connection."""
+
+# The manifest
+NAME = "Summit Desk"
+DESCRIPTION = (
+    "Answers on recurring summits from sourced records: members, dates, decisions and quotations to the letter."
+)
+LONG_DESCRIPTION = (
+    "Summit Desk answers questions on recurring summits from a store of sourced records: who was a member on which "
+    "day, when and where the summits were, what was decided, and who said what, to the letter. Every line carries the "
+    "number of its source, every card the day for which it holds, and where sources differ both sides are shown. It "
+    "makes nothing up: what is not on record is said to be so. It runs on your own server and reads no conversation; "
+    "it sees only its commands, its buttons, and the messages that are sent or addressed to it."
+)
+UMBRELLA_HELP = "Every command of the desk; alone, the start card."
+HINT_SEPARATOR = " \u00b7 "
+VERIFY = "Verify quote"
+VERIFY_HELP = "Look up whether the words of this message are on record, to the letter."
+
+# The connection
+CONNECTED = "connected to {team} as {user}"
+INSTALLABLE = "ready to be installed in workspaces"
+REFUSED = "Slack does not take {name}: {word}"

@@ -1,0 +1,134 @@
+"""The app in the workspaces that installed it, with its tokens, which are sealed in the store."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import ColumnElement, Row, delete, or_, select, update
+
+from data.models import Installation, InstallState
+from data.operations.writing import insert_once, utc
+from data.sealing import Sealer
+from data.store import Reader, Store
+
+STATE_MINUTES = 10
+"""How long an installation that was begun in a browser may take."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Installed:
+    """One installation. `workspace` is the team, or the enterprise of an app installed for a whole organisation."""
+
+    platform: str
+    workspace: str
+    name: str | None
+    app: str | None
+    bot: str
+    bot_user: str
+    installer: str
+    scopes: str
+    token: str = field(repr=False)
+    refresh: str | None = field(repr=False)
+    expires_at: datetime | None
+    at: datetime
+
+
+def save(store: Store, sealer: Sealer, new: Installed) -> None:
+    """Write an installation in the place of any earlier one of its workspace."""
+    row = _row(new.platform, new.workspace)
+    values = {
+        "name": new.name,
+        "app": new.app,
+        "bot": new.bot,
+        "bot_user": new.bot_user,
+        "installer": new.installer,
+        "scopes": new.scopes,
+        "token": sealer.seal(new.token, row=row),
+        "refresh": sealer.seal(new.refresh, row=row) if new.refresh else None,
+        "expires_at": new.expires_at,
+        "rotating_until": None,
+        "at": new.at,
+    }
+    key = {"platform": new.platform, "workspace": new.workspace}
+    with store.write() as connection:
+        if not insert_once(connection, Installation, {**key, **values}):
+            connection.execute(update(Installation).where(*_is(new.platform, new.workspace)).values(**values))
+
+
+def find(store: Store, sealer: Sealer, platform: str, workspaces: tuple[str, ...]) -> Installed | None:
+    """The installation of the first of some workspaces that has one. Raises WrongKey."""
+    with store.read() as reader:
+        found = {row.workspace: row for row in _rows(reader, platform, workspaces)}
+    row = next((found[name] for name in workspaces if name in found), None)
+    if row is None:
+        return None
+    name = _row(platform, row.workspace)
+    return Installed(
+        platform=platform,
+        workspace=row.workspace,
+        name=row.name,
+        app=row.app,
+        bot=row.bot,
+        bot_user=row.bot_user,
+        installer=row.installer,
+        scopes=row.scopes,
+        token=sealer.open(row.token, row=name),
+        refresh=sealer.open(row.refresh, row=name) if row.refresh else None,
+        expires_at=utc(row.expires_at),
+        at=utc(row.at) or row.at,
+    )
+
+
+def remove(store: Store, platform: str, workspace: str, *, before: datetime) -> bool:
+    """Drop an installation with its tokens, unless it was made anew after the moment that the removal speaks of."""
+    with store.write() as connection:
+        where = (*_is(platform, workspace), Installation.at <= before)
+        return connection.execute(delete(Installation).where(*where)).rowcount == 1
+
+
+def expiring(store: Store, platform: str, until: datetime) -> list[str]:
+    """The workspaces whose token ends before a moment and can be exchanged."""
+    wanted = select(Installation.workspace).where(
+        Installation.platform == platform, Installation.expires_at < until, Installation.refresh.is_not(None)
+    )
+    with store.read() as reader:
+        return list(reader.execute(wanted.order_by(Installation.workspace)).scalars())
+
+
+def claim_rotation(store: Store, platform: str, workspace: str, now: datetime, *, lease: timedelta) -> bool:
+    """Whether this process is to exchange the token: a refresh token is good once, so only one may use it."""
+    free = or_(Installation.rotating_until.is_(None), Installation.rotating_until < now)
+    with store.write() as connection:
+        claimed = update(Installation).where(*_is(platform, workspace), free).values(rotating_until=now + lease)
+        return connection.execute(claimed).rowcount == 1
+
+
+def issue_state(store: Store, state: str, now: datetime) -> None:
+    """Begin an installation in a browser; states that were never used are dropped on the way."""
+    with store.write() as connection:
+        connection.execute(delete(InstallState).where(InstallState.expires_at < now))
+        insert_once(connection, InstallState, {"state": state, "expires_at": now + timedelta(minutes=STATE_MINUTES)})
+
+
+def consume_state(store: Store, state: str, now: datetime) -> bool:
+    """Whether a state was issued, is not too old and was not used; it is used now."""
+    with store.write() as connection:
+        where = (InstallState.state == state, InstallState.expires_at >= now)
+        return connection.execute(delete(InstallState).where(*where)).rowcount == 1
+
+
+def _rows(reader: Reader, platform: str, workspaces: tuple[str, ...]) -> list[Row[Any]]:
+    wanted = select(Installation.__table__).where(
+        Installation.platform == platform, Installation.workspace.in_(workspaces)
+    )
+    return list(reader.execute(wanted).all())
+
+
+def _is(platform: str, workspace: str) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
+    return Installation.platform == platform, Installation.workspace == workspace
+
+
+def _row(platform: str, workspace: str) -> str:
+    return f"{platform}:{workspace}"

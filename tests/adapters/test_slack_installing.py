@@ -1,0 +1,203 @@
+"""The app in many workspaces: installed by a browser, used, exchanged, removed."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from datetime import UTC, datetime, timedelta
+from http.cookies import SimpleCookie
+from pathlib import Path
+from urllib.parse import parse_qs, urlsplit
+
+import aiohttp
+import pytest
+from conftest import open_desk
+from fakes.slack import SlackWorkspace
+from slack_desk import KEY, Running, running
+
+from adapters.slack.installing import EXCHANGED_BEFORE
+from data.operations import installations
+from data.sealing import Sealer
+from data.store import Store
+
+TEAM = "T_SUMMIT"
+
+
+class Clock:
+    """A clock that tests move; it begins now, for Bolt reckons from the machine's clock when a token ends."""
+
+    def __init__(self) -> None:
+        self.now = datetime.now(UTC)
+
+    def timestamp(self) -> float:
+        return self.now.timestamp()
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock()
+
+
+@pytest.fixture
+async def slack(clock: Clock) -> AsyncIterator[SlackWorkspace]:
+    async with SlackWorkspace(clock=clock.timestamp) as workspace:
+        yield workspace
+
+
+@asynccontextmanager
+async def desk(slack: SlackWorkspace, store: Store, clock: Clock) -> AsyncIterator[Running]:
+    async with running(slack, open_desk(store), way="http", installable=True, clock=lambda: clock.now) as one:
+        slack.oauth.redirect_uris.add(f"{one.url}/slack/oauth_redirect")
+        yield one
+
+
+async def begun(session: aiohttp.ClientSession, url: str) -> tuple[str, str]:
+    """The address to which Slack would be gone to, and the cookie."""
+    async with session.get(f"{url}/slack/install") as page:
+        text = await page.text()
+        cookie = SimpleCookie(page.headers["Set-Cookie"])
+    address = html.unescape(re.findall(r'href="(http[^"]+)"', text)[0])
+    ((name, morsel),) = cookie.items()
+    assert morsel["httponly"] and morsel["secure"]
+    return address, f"{name}={morsel.value}"
+
+
+async def back(session: aiohttp.ClientSession, address: str, cookie: str | None) -> tuple[int, str]:
+    """Consent, and come back to the desk; its status and page."""
+    async with session.get(address, allow_redirects=False) as consent:
+        location = consent.headers["Location"]
+    headers = {"Cookie": cookie} if cookie else {}
+    async with session.get(location, headers=headers, allow_redirects=False) as page:
+        return page.status, await page.text()
+
+
+async def install(slack: SlackWorkspace, one: Running) -> tuple[int, str]:
+    async with slack.browser() as session:
+        return await back(session, *await begun(session, one.url))
+
+
+async def test_a_workspace_installs_the_app_and_is_answered(
+    slack: SlackWorkspace, own_sco: Store, clock: Clock
+) -> None:
+    async with desk(slack, own_sco, clock) as one:
+        assert not (await slack.command("/sco", "members")).message or not slack.visible("C_WORLD", "U_BOB")
+        status, _ = await install(slack, one)
+        assert status == 200
+        answer = await slack.command("/sco", "members 2016")
+        assert answer.message and "6 members" in answer.message.plain
+        assert "6 members" in (await (await slack.mention("members 2016")).first()).plain
+
+
+async def test_no_request_asks_slack_who_it_is(slack: SlackWorkspace, own_sco: Store, clock: Clock) -> None:
+    async with desk(slack, own_sco, clock) as one:
+        await install(slack, one)
+        before = len(slack.web.called("auth.test"))
+        for _ in range(5):
+            await slack.command("/sco", "members 2016")
+        assert len(slack.web.called("auth.test")) == before
+
+
+async def test_tokens_cannot_be_read_in_the_store(slack: SlackWorkspace, own_sco: Store, clock: Clock) -> None:
+    async with desk(slack, own_sco, clock) as one:
+        await install(slack, one)
+        found = installations.find(own_sco, Sealer(KEY), "slack", (TEAM,))
+        assert found and found.token in slack.tokens.known
+        own_sco.close()
+        assert found.token.encode() not in Path(own_sco.url.removeprefix("sqlite:///")).read_bytes()
+        assert found.token not in repr(found)
+
+
+async def test_a_state_is_good_once_and_only_in_the_browser_that_began(
+    slack: SlackWorkspace, own_sco: Store, clock: Clock
+) -> None:
+    async with desk(slack, own_sco, clock) as one, slack.browser() as session:
+        address, cookie = await begun(session, one.url)
+        assert (await back(session, address, None))[0] == 400
+        assert (await back(session, address, "slack-app-oauth-state=other"))[0] == 400
+        assert (await back(session, address, cookie))[0] == 200
+        assert (await back(session, address, cookie))[0] == 401
+
+
+async def test_a_state_made_up_or_too_old_is_refused(slack: SlackWorkspace, own_sco: Store, clock: Clock) -> None:
+    async with desk(slack, own_sco, clock) as one, slack.browser() as session:
+        address, cookie = await begun(session, one.url)
+        state = parse_qs(urlsplit(address).query)["state"][0]
+        made_up = address.replace(state, "made-up")
+        assert (await back(session, made_up, cookie.replace(state, "made-up")))[0] == 401
+        clock.now += timedelta(minutes=11)
+        assert (await back(session, address, cookie))[0] == 401
+        assert installations.find(own_sco, Sealer(KEY), "slack", (TEAM,)) is None
+
+
+async def test_whoever_presses_cancel_is_told(slack: SlackWorkspace, own_sco: Store, clock: Clock) -> None:
+    async with desk(slack, own_sco, clock) as one:
+        slack.oauth.deny_next()
+        status, page = await install(slack, one)
+        assert status == 200 and "access_denied" in page
+        assert installations.find(own_sco, Sealer(KEY), "slack", (TEAM,)) is None
+
+
+async def test_a_token_is_exchanged_before_it_ends_and_the_desk_goes_on(
+    slack: SlackWorkspace, own_sco: Store, clock: Clock
+) -> None:
+    slack.oauth.is_rotating = True
+    async with desk(slack, own_sco, clock) as one:
+        await install(slack, one)
+        first = installations.find(own_sco, Sealer(KEY), "slack", (TEAM,))
+        installing, client = one.adapter._installing, one.adapter._client
+        assert installing and first
+        await installing.exchange_all(client, id=slack.client_id, secret=slack.client_secret)
+        assert installations.find(own_sco, Sealer(KEY), "slack", (TEAM,)) == first
+        clock.now += timedelta(hours=12) - EXCHANGED_BEFORE + timedelta(minutes=1)
+        await installing.exchange_all(client, id=slack.client_id, secret=slack.client_secret)
+        second = installations.find(own_sco, Sealer(KEY), "slack", (TEAM,))
+        assert second and second.token != first.token and second.refresh != first.refresh
+        clock.now += timedelta(hours=11)
+        assert (await (await slack.mention("members 2016")).first()).author == "U_DESK_SUMMIT"
+
+
+async def test_an_exchange_that_fails_is_tried_again_after_its_lease(
+    slack: SlackWorkspace, own_sco: Store, clock: Clock
+) -> None:
+    slack.oauth.is_rotating = True
+    async with desk(slack, own_sco, clock) as one:
+        await install(slack, one)
+        clock.now += timedelta(hours=11)
+        slack.fail_next("oauth.v2.access", error="internal_error")
+        installing, client = one.adapter._installing, one.adapter._client
+        assert installing
+        for minutes, calls in ((0, 1), (1, 0), (2, 1)):
+            clock.now += timedelta(minutes=minutes)
+            before = len(slack.web.called("oauth.v2.access"))
+            await installing.exchange_all(client, id=slack.client_id, secret=slack.client_secret)
+            assert len(slack.web.called("oauth.v2.access")) - before == calls
+        found = installations.find(own_sco, Sealer(KEY), "slack", (TEAM,))
+        assert found and found.expires_at and found.expires_at > clock.now + timedelta(hours=11)
+
+
+async def test_an_uninstalled_app_drops_its_tokens_and_does_not_answer(
+    slack: SlackWorkspace, own_sco: Store, clock: Clock
+) -> None:
+    async with desk(slack, own_sco, clock) as one:
+        await install(slack, one)
+        clock.now += timedelta(minutes=1)
+        await slack.uninstall()
+        assert installations.find(own_sco, Sealer(KEY), "slack", (TEAM,)) is None
+        await slack.mention("members 2016")
+        await one.work.finish(5)
+        assert not slack.web.called("chat.postMessage")
+
+
+async def test_a_late_event_of_an_earlier_removal_leaves_the_new_installation(
+    slack: SlackWorkspace, own_sco: Store, clock: Clock
+) -> None:
+    async with desk(slack, own_sco, clock) as one:
+        await install(slack, one)
+        clock.now += timedelta(minutes=1)
+        removed = await slack.uninstall()
+        clock.now += timedelta(minutes=1)
+        await install(slack, one)
+        await slack.deliver_again(removed[1])
+        assert installations.find(own_sco, Sealer(KEY), "slack", (TEAM,)) is not None

@@ -1,0 +1,375 @@
+"""A small Discord on 127.0.0.1: the door for tests. `async with FakeDiscord() as discord`, then users act on it.
+
+The parts: `rest.py` answers HTTP, `sessions.py` keeps the WebSockets, `events.py` makes what users do, `answers.py`
+collects what came back, `faults.py` breaks things.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from collections.abc import AsyncIterator, Callable, Mapping
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from types import SimpleNamespace
+from typing import Any, Self
+
+import discord
+import pytest
+import yarl
+from aiohttp import web
+
+from . import events, payloads
+from .answers import TIMEOUT, Answer, Watch
+from .events import IN_GUILD, IN_PRIVATE, WITH_BOT, Place
+from .faults import Fault, bucket
+from .payloads import ALICE, GENERAL, GROUP_DM, GUILD, Json
+from .rest import Refusal, Rest, answered
+from .sessions import INVALID_SESSION, RECONNECT, Sessions
+
+__all__ = ["FakeDiscord", "Recorded", "point_library"]
+
+TOKEN = "a.fake.token"  # noqa: S105 - of no service
+GATEWAY = "gateway"
+WHEN = {"wait", "age"}
+Check = Callable[[str, str, Any], list[str]]
+
+
+@dataclass
+class Recorded:
+    """One request that came in: `path` without /api/v10, `at` on the clock of the loop, `files` by their names."""
+
+    method: str
+    path: str
+    json: Any
+    at: float
+    files: dict[str, bytes]
+    status: int = 0
+
+
+class FakeDiscord:
+    """The server and its one bot, with one guild of Alice and Bob; Charlie is a stranger.
+
+    shards: how many GET /gateway/bot recommends. check: judges every body, which is refused with 400/50035 if it
+    finds something (`schemas.check`).
+    """
+
+    def __init__(self, *, shards: int = 1, check: Check | None = None, token: str = TOKEN) -> None:
+        self.token = token
+        self.requests: list[Recorded] = []
+        self.guilds = {GUILD: payloads.guild(GUILD, [payloads.channel(GENERAL, "general")], members=[ALICE])}
+        self.guilds[GUILD]["members"].append(payloads.member(payloads.BOB))
+        self._watch = Watch(self._story)
+        self._check = check
+        self._faults: list[Fault] = []
+        self._runner: web.AppRunner | None = None
+        channels = {GENERAL: payloads.channel(GENERAL, "general")}
+        channels[GROUP_DM] = payloads.group_channel(GROUP_DM, of=[ALICE, payloads.CHARLIE])
+        changed = self._watch.changed
+        self.sessions = Sessions(token=token, shards=shards, guilds=self.guilds, changed=changed)
+        self.rest = Rest(self.sessions, channels=channels, watch=self._watch)
+
+    async def __aenter__(self) -> Self:
+        if self._check:
+            self._check("GET", "/gateway/bot", None)  # makes itself ready here, or skips: not in the midst of a request
+        app = web.Application(middlewares=[self._middleware], client_max_size=30 * 1024 * 1024)
+        app.add_routes([*self.rest.routes(), web.get("/", self.sessions.serve)])
+        self._runner = web.AppRunner(app, access_log=None, shutdown_timeout=0.5, handler_cancellation=True)
+        await self._runner.setup()
+        await web.TCPSite(self._runner, "127.0.0.1", 0).start()
+        self.port: int = self._runner.addresses[0][1]
+        self.base = f"http://127.0.0.1:{self.port}/api/v10"
+        self.sessions.url = f"ws://127.0.0.1:{self.port}"
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        self.sessions.cut()
+        if self._runner is not None:
+            await self._runner.cleanup()
+
+    @asynccontextmanager
+    async def running(self, bot: discord.Client, *, timeout: float = 10.0) -> AsyncIterator[discord.Client]:
+        """The bot started against this server and ready; closed at the end. Needs `point_library` before."""
+        task = asyncio.create_task(bot.start(self.token))
+        ready = asyncio.create_task(self._ready(bot))
+        try:
+            done, _ = await asyncio.wait({task, ready}, timeout=timeout, return_when=asyncio.FIRST_COMPLETED)
+            assert done, f"the bot is not ready after {timeout} s:\n{self._story()}"
+            done.pop().result()
+            yield bot
+        finally:
+            ready.cancel()
+            await asyncio.wait_for(bot.close(), timeout)
+            await asyncio.wait({task}, timeout=timeout)
+        task.result()
+
+    async def _ready(self, bot: discord.Client) -> None:
+        await self.connected(timeout=60)
+        await bot.wait_until_ready()
+
+    async def connected(self, *, timeout: float = TIMEOUT) -> None:
+        """Wait until every shard has a session with a connection."""
+
+        def shards() -> set[int]:
+            return {one.shard for one in self.sessions.held.values() if one.connection is not None}
+
+        await self.until(lambda: len(shards()) == self.sessions.shards, "a session of each shard", timeout=timeout)
+
+    def _story(self) -> str:
+        """The last requests, for the message of a test that waited in vain."""
+        return "\n".join(
+            f"{one.method} {one.path[:60]} {one.status} {str(one.json)[:200]}" for one in self.requests[-12:]
+        )
+
+    async def until(self, seen: Callable[[], Any], what: str = "a state", *, timeout: float = TIMEOUT) -> Any:
+        """Wait until `seen()` is truthy and return it; it is looked at after every request, packet and connection."""
+        return await self._watch.until(seen, what, timeout=timeout)
+
+    def asked(self, method: str, path: str) -> list[Recorded]:
+        """The requests of this method to exactly this path."""
+        return [one for one in self.requests if (one.method, one.path) == (method, path)]
+
+    # --- what users do
+
+    async def slash(self, name: str, options: Mapping[str, Any] | None = None, **where: Any) -> Answer:
+        """/name, or /group name; `where`: see `_place`.
+
+        `wait=False` returns before the first callback; `age` is how many seconds old the event is when it arrives.
+        """
+        return await self._chat(events.COMMAND, name, options or {}, None, where)
+
+    async def autocomplete(
+        self, name: str, focused: str, typed: str, options: Mapping[str, Any] | None = None, **where: Any
+    ) -> Answer:
+        """A user types into an option; the answer's `choices` are what the bot offers."""
+        return await self._chat(events.AUTOCOMPLETE, name, {**(options or {}), focused: typed}, focused, where)
+
+    async def click(self, message: Answer | Json, custom_id: str, user: Json = ALICE, **where: Any) -> Answer:
+        """A user presses a button of a message that the bot sent; AssertionError if it is missing or disabled."""
+        held = message.message if isinstance(message, Answer) else message
+        assert held is not None, "there is no message to click on"
+        held = self.rest.messages.get(held["id"], held)
+        data = events.click_data(held, custom_id, values=where.pop("values", ()))
+        if isinstance(message, Answer):
+            asked = message.payload
+            where = {"guild": asked.get("guild_id"), "channel": asked["channel_id"], **where}
+            where.setdefault("context", asked.get("context"))
+            where.setdefault("locale", asked.get("locale", "en-US"))
+        return await self._interact(events.COMPONENT, data, {"user": user, **where}, message=held)
+
+    async def message_command(
+        self, name: str, target_content: str, *, author: Json = payloads.BOB, **where: Any
+    ) -> Answer:
+        """A user picks the command from the menu of a message with this text."""
+        place = self._place(**{key: value for key, value in where.items() if key not in WHEN})
+        target = payloads.message({"content": target_content}, channel=place.channel["id"], author=author)
+        self.rest.messages[target["id"]] = target
+        data = events.message_data(name, target, declared=self._declared(name, 3, place))
+        return await self._interact(events.COMMAND, data, where)
+
+    async def mention(self, text: str, **where: Any) -> Answer:
+        """A user writes `@bot text` in a channel; waits for a message of the bot unless `wait=False`."""
+        return await self._write(f"<@{payloads.APPLICATION}> {text}", (payloads.BOT,), where)
+
+    async def direct_message(self, text: str, user: Json = ALICE, **where: Any) -> Answer:
+        """A user writes to the bot alone; waits for a message of the bot unless `wait=False`."""
+        return await self._write(text, (), {"context": WITH_BOT, "user": user, **where})
+
+    async def deliver_again(self, last: Answer) -> None:
+        """The same event once more, id and token unchanged, as after a RESUME that went wrong."""
+        await self.sessions.dispatch(last.event, last.payload, guild=last.guild)
+
+    async def dispatch(self, event: str, data: Json, *, guild: str | None = GUILD) -> None:
+        """Any other event of the gateway, to the shard of this guild."""
+        await self.sessions.dispatch(event, data, guild=guild)
+
+    async def join(self, guild: Json) -> None:
+        """The bot is added to a guild (`payloads.guild`)."""
+        self.guilds[guild["id"]] = guild
+        self.rest.channels.update({one["id"]: one for one in guild["channels"]})
+        await self.dispatch("GUILD_CREATE", guild, guild=guild["id"])
+
+    async def leave(self, guild: str) -> None:
+        """The bot is removed from a guild."""
+        gone = self.guilds.pop(guild)
+        for channel in gone["channels"]:
+            self.rest.channels.pop(channel["id"], None)
+        await self.dispatch("GUILD_DELETE", {"id": guild}, guild=guild)
+
+    def _place(
+        self,
+        *,
+        user: Json = ALICE,
+        guild: str | None = GUILD,
+        channel: str | None = None,
+        context: int | None = IN_GUILD,
+        locale: str = "en-US",
+        authorizing_integration_owners: Mapping[str, str] | None = None,
+    ) -> Place:
+        """Context 0 is the guild, 1 the direct channel with the bot, 2 a private channel without it."""
+        if context == IN_GUILD and guild is not None:
+            known = self.guilds.get(guild, {"id": guild, "preferred_locale": "en-US"})
+            where = self.rest.channels.get(channel or GENERAL) or payloads.channel(channel or GENERAL, "elsewhere")
+            owners = authorizing_integration_owners or {"0": guild}
+            return Place(user, where, known, IN_GUILD, locale, owners)
+        if context == IN_PRIVATE:
+            owners = authorizing_integration_owners or {"1": user["id"]}
+            return Place(user, self.rest.channels[channel or GROUP_DM], None, IN_PRIVATE, locale, owners)
+        owners = authorizing_integration_owners or {"0": "0"}
+        return Place(user, self.rest.direct_channel(user), None, WITH_BOT, locale, owners)
+
+    def _declared(self, name: str, kind: int, place: Place) -> Json | None:
+        """The command as it was put; in a guild its own ones hide the global ones."""
+        scopes = [place.guild["id"], None] if place.guild else [None]
+        held = [one for scope in scopes for one in self.rest.commands.get(scope, [])]
+        return next((one for one in held if (one["type"], one["name"]) == (kind, name)), None)
+
+    async def _chat(
+        self, kind: int, name: str, options: Mapping[str, Any], focused: str | None, where: dict[str, Any]
+    ) -> Answer:
+        place = self._place(**{key: value for key, value in where.items() if key not in WHEN})
+        declared = self._declared(name.split()[0], 1, place)
+        data = events.chat_data(name, options, declared=declared, focused=focused)
+        return await self._interact(kind, data, where)
+
+    async def _interact(self, kind: int, data: Json, where: dict[str, Any], *, message: Json | None = None) -> Answer:
+        where = dict(where)
+        is_waiting, age = where.pop("wait", True), where.pop("age", 0.0)
+        place = self._place(**where)
+        event = events.interaction(kind, data, place=place, message=message)
+        answer = self._expect("INTERACTION_CREATE", event, place)
+        answer.at -= age
+        self.rest.answers[event["token"]] = answer
+        await self.sessions.dispatch(answer.event, event, guild=answer.guild)
+        return await answer.acknowledged() if is_waiting else answer
+
+    async def _write(self, text: str, mentions: tuple[Json, ...], where: dict[str, Any]) -> Answer:
+        is_waiting = where.pop("wait", True)
+        place = self._place(**where)
+        event = events.user_message(text, place=place, mentions=mentions)
+        self.rest.messages[event["id"]] = event
+        answer = self._expect("MESSAGE_CREATE", event, place)
+        heard = await self.sessions.dispatch(answer.event, event, guild=answer.guild)
+        assert heard or not is_waiting, "no session has the intent for this message"
+        return await answer.replied() if is_waiting else answer
+
+    def _expect(self, event: str, payload: Json, place: Place) -> Answer:
+        guild = place.guild["id"] if place.guild else None
+        answer = Answer(event, payload, guild, self._watch, at=self.rest.now())
+        self.rest.listening.append(answer)
+        return answer
+
+    # --- what goes wrong
+
+    def fail(self, method: str, path: str, *, times: int = 1, status: int | str = 503, code: int = 0) -> None:
+        """The next calls fail with this status, or status="reset"; `path` is a pattern: /channels/*/messages.
+
+        discord.py itself retries 500, 502, 504 after 1, 3, 5... real seconds; 503 it raises at once.
+        """
+        self._faults.append(Fault(method, path, times, status, code))
+
+    def limit(
+        self, method: str, path: str, *, times: int = 1, retry_after: float = 0.2, is_global: bool = False
+    ) -> None:
+        """The next calls are answered with 429, Retry-After and the X-RateLimit headers."""
+        self._faults.append(Fault(method, path, times, 429, retry_after=retry_after, is_global=is_global))
+
+    def refuse_gateway(self, times: int = 1, *, status: int | str = "reset") -> None:
+        """The next WebSocket connections are refused.
+
+        Of resets count one more: aiohttp tries a GET that was reset on a kept connection again by itself.
+        """
+        self.fail("GET", GATEWAY, times=times, status=status)
+
+    def refuse_lookup(self, times: int = 1, *, status: int | str = 503) -> None:
+        """The next GET /gateway/bot are refused."""
+        self.fail("GET", "/gateway/bot", times=times, status=status)
+
+    def drop(self) -> None:
+        """Cut the TCP connections of the gateway; what is dispatched from now on is replayed on RESUME."""
+        self.sessions.cut()
+
+    async def reconnect(self) -> None:
+        """Ask every shard to reconnect and resume (opcode 7)."""
+        await self.sessions.tell(RECONNECT)
+
+    async def invalidate(self, *, is_resumable: bool = False) -> None:
+        """Tell every shard that its session is void (opcode 9)."""
+        if not is_resumable:
+            self.forget_sessions()
+        await self.sessions.tell(INVALID_SESSION, is_resumable)
+
+    def forget_sessions(self) -> None:
+        """Answer the next RESUME of every session with opcode 9: it must identify anew."""
+        self.sessions.held.clear()
+
+    def pass_time(self, seconds: float) -> None:
+        """Move the server's clock: past 3 s for a late callback, past 15 min for a dead token."""
+        self.rest.pass_time(seconds)
+
+    # --- every request
+
+    @web.middleware
+    async def _middleware(self, request: web.Request, handler: Callable[[web.Request], Any]) -> web.StreamResponse:
+        path = request.path.removeprefix("/api/v10") if request.path != "/" else GATEWAY
+        request["json"], files = await _body(request)
+        recorded = Recorded(request.method, path, request["json"], asyncio.get_running_loop().time(), files)
+        self.requests.append(recorded)
+        try:
+            response: web.StreamResponse = await self._answered(request, handler, path)
+        except web.HTTPNotFound:
+            response = answered({"message": "404: Not Found", "code": 0}, status=404)
+        except Refusal as refusal:
+            response = answered({"message": refusal.message, "code": refusal.code}, status=refusal.status)
+        recorded.status = response.status
+        self._watch.changed()
+        return response
+
+    async def _answered(
+        self, request: web.Request, handler: Callable[[web.Request], Any], path: str
+    ) -> web.StreamResponse:
+        fault = next((one for one in self._faults if one.strikes(request.method, path)), None)
+        if fault is not None:
+            return fault.response(request, path)
+        if path == GATEWAY:
+            served: web.StreamResponse = await handler(request)
+            return served
+        is_by_token = path.startswith(("/interactions/", "/webhooks/"))
+        if not is_by_token and request.headers.get("Authorization") != f"Bot {self.token}":
+            raise Refusal(401, 0, "401: Unauthorized")
+        found = self._check(request.method, path, request["json"]) if self._check else []
+        if found:
+            raise Refusal(400, 50035, f"Invalid Form Body: {'; '.join(found)}")
+        response: web.StreamResponse = await handler(request)
+        response.headers.update(bucket(request.method, path))
+        return response
+
+
+async def _body(request: web.Request) -> tuple[Any, dict[str, bytes]]:
+    """The JSON of a body, plain or beside uploaded files, and the files."""
+    if request.content_type.startswith("multipart/"):
+        form = await request.post()
+        files = {one.filename: one.file.read() for one in form.values() if isinstance(one, web.FileField)}
+        return json.loads(str(form.get("payload_json", "{}"))), files
+    text = await request.text() if request.can_read_body else ""
+    return json.loads(text) if text else None, {}
+
+
+def point_library(patch: pytest.MonkeyPatch, server: FakeDiscord) -> list[float]:
+    """Point discord.py at this server and shorten its pauses between attempts; returns the pauses it would have made.
+
+    Shortened are only the sleeps in `discord.shard` (5 s after a failed connection, back-off before a reconnect) and
+    in `discord.client` (5 s before an IDENTIFY that is not the first, back-off); waiting after a 429 or 500 stays real.
+    """
+    paused: list[float] = []
+
+    async def sleep(delay: float) -> None:
+        paused.append(delay)
+        await asyncio.sleep(0)
+
+    quick = SimpleNamespace(**{**vars(asyncio), "sleep": sleep})
+    patch.setattr("discord.http.Route.BASE", server.base)
+    patch.setattr("discord.gateway.DiscordWebSocket.DEFAULT_GATEWAY", yarl.URL(server.sessions.url))
+    patch.setattr("discord.shard.asyncio", quick)
+    patch.setattr("discord.client.asyncio", quick)
+    return paused

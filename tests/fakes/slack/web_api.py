@@ -1,0 +1,310 @@
+"""The Web API under /api/: the methods a bot calls, with tokens checked and every call kept."""
+
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from aiohttp import web
+from fakes.slack.faults import Fault, Faults, reset
+from fakes.slack.rules import Refusal, message_refusal, view_refusal
+from fakes.slack.tokens import OAuth, Token, Tokens
+from fakes.slack.triggers import Triggers
+from fakes.slack.world import APP_ID, Channel, Json, Message, User, View, World
+
+NESTED = ("blocks", "attachments", "view", "metadata")
+APP_METHODS = frozenset(("apps.connections.open",))
+
+
+@dataclass(frozen=True)
+class Call:
+    """One call of the Web API, kept whether it was accepted or not."""
+
+    method: str
+    token: str | None
+    args: Mapping[str, Any]
+    at: float
+
+
+class _Refused(Exception):
+    """The method answers ok: false."""
+
+    def __init__(self, error: str, messages: tuple[str, ...] = ()) -> None:
+        super().__init__(error)
+        self.error = error
+        self.messages = messages
+
+
+class WebApi:
+    """Answers the methods, out of the world and the tokens."""
+
+    def __init__(
+        self,
+        world: World,
+        tokens: Tokens,
+        oauth: OAuth,
+        faults: Faults,
+        triggers: Triggers,
+        open_connection: Callable[[], str],
+    ) -> None:
+        self.world = world
+        self.tokens = tokens
+        self.oauth = oauth
+        self.faults = faults
+        self.triggers = triggers
+        self.open_connection = open_connection
+        self.calls: list[Call] = []
+        self._methods: dict[str, Callable[[Json, Token], Json]] = {
+            "auth.test": self._auth_test,
+            "auth.revoke": self._auth_revoke,
+            "apps.connections.open": lambda args, token: {"url": self.open_connection()},
+            "chat.postMessage": self._post_message,
+            "chat.postEphemeral": self._post_ephemeral,
+            "chat.update": self._update,
+            "views.publish": self._publish,
+            "views.open": self._open,
+            "conversations.info": self._conversation,
+            "users.info": self._user,
+        }
+
+    def called(self, method: str) -> list[Call]:
+        """The calls of one method, oldest first."""
+        return [call for call in self.calls if call.method == method]
+
+    async def handle(self, request: web.Request) -> web.Response:
+        """Answer one call."""
+        method = request.match_info["method"]
+        args = await _arguments(request)
+        authorization = request.headers.get("Authorization", "")
+        token = (
+            authorization.removeprefix("Bearer ") if authorization.startswith("Bearer ") else args.pop("token", None)
+        )
+        self.calls.append(Call(method, token, args, self.world.clock()))
+        self.world.bell.ring()
+        fault = self.faults.next(method)
+        if fault is not None and not fault.is_cut:
+            return fault.response()
+        if method == "oauth.v2.access":
+            answer = self.oauth.access(args, authorization)
+        else:
+            answer = self._answer(method, args, token)
+        if fault is not None:
+            reset(request.transport)
+        return web.json_response(answer)
+
+    def fail_next(self, method: str, fault: Fault, times: int) -> None:
+        """Let the next calls of a method end in the fault."""
+        self.faults.plan(method, fault, times)
+
+    def _answer(self, method: str, args: Json, token: str | None) -> Json:
+        if method not in self._methods:
+            return {"ok": False, "error": "unknown_method", "req_method": method}
+        if error := self.tokens.error(token, kind="app" if method in APP_METHODS else "bot"):
+            return {"ok": False, "error": error}
+        try:
+            return {"ok": True, **self._methods[method](args, self.tokens.known[str(token)])}
+        except _Refused as refused:
+            details = {"response_metadata": {"messages": list(refused.messages)}} if refused.messages else {}
+            return {"ok": False, "error": refused.error, **details}
+
+    def _auth_test(self, args: Json, token: Token) -> Json:
+        team = self.world.teams[token.team_id]
+        return {
+            "url": f"https://{team.domain}.slack.com/",
+            "team": team.name,
+            "user": "summitdesk",
+            "team_id": team.id,
+            "user_id": team.bot_user,
+            "bot_id": team.bot_id,
+            "is_enterprise_install": False,
+        }
+
+    def _auth_revoke(self, args: Json, token: Token) -> Json:
+        if str(args.get("test", "")).lower() in ("1", "true"):
+            return {"revoked": False}
+        token.is_revoked = True
+        return {"revoked": True}
+
+    def _post_message(self, args: Json, token: Token) -> Json:
+        channel = self._writable(args, token)
+        _check(message_refusal(args))
+        author = self.world.teams[token.team_id].bot_user
+        message = self.world.post(channel.id, args, author=author, thread_ts=args.get("thread_ts"))
+        return {"channel": channel.id, "ts": message.ts, "message": self._shown(message)}
+
+    def _post_ephemeral(self, args: Json, token: Token) -> Json:
+        channel = self._writable(args, token)
+        user = self._member(args, token)
+        if (channel.is_private or channel.is_im) and user.id not in channel.members:
+            raise _Refused("user_not_in_channel")
+        _check(message_refusal(args))
+        message = self.world.post(
+            channel.id,
+            args,
+            author=self.world.teams[token.team_id].bot_user,
+            ephemeral_to=user.id,
+            thread_ts=args.get("thread_ts"),
+        )
+        return {"message_ts": message.ts}
+
+    def _update(self, args: Json, token: Token) -> Json:
+        channel = self._channel(args, token)
+        found = [m for m in self.world.messages if m.channel == channel.id and m.ts == args.get("ts")]
+        if not found or found[0].is_deleted or found[0].is_ephemeral:
+            raise _Refused("message_not_found")
+        if found[0].author != self.world.teams[token.team_id].bot_user:
+            raise _Refused("cant_update_message")
+        _check(message_refusal(args))
+        self.world.rewrite(found[0], args)
+        return {"channel": channel.id, "ts": found[0].ts, "text": found[0].text, "message": self._shown(found[0])}
+
+    def _publish(self, args: Json, token: Token) -> Json:
+        user = self._member(args, token, key="user_id")
+        view = args.get("view")
+        if not isinstance(view, dict) or view.get("type") != "home":
+            raise _Refused("invalid_arguments", ("[ERROR] a view of type home is required [json-pointer:/view]",))
+        _check(view_refusal(view))
+        before = self.world.homes.get(user.id)
+        if args.get("hash") and before is not None and args["hash"] != before.hash:
+            raise _Refused("hash_conflict")
+        self.world.homes[user.id] = self.world.new_view(user.id, view, before=before)
+        self.world.bell.ring()
+        return {"view": view_object(self.world.homes[user.id], self.world)}
+
+    def _open(self, args: Json, token: Token) -> Json:
+        view = args.get("view")
+        if not isinstance(view, dict) or view.get("type") != "modal":
+            raise _Refused("invalid_arguments", ("[ERROR] a view of type modal is required [json-pointer:/view]",))
+        _check(view_refusal(view))
+        user, error = self.triggers.exchange(str(args.get("trigger_id")))
+        if error:
+            raise _Refused(error)
+        self.world.modals[user] = self.world.new_view(user, view)
+        self.world.bell.ring()
+        return {"view": view_object(self.world.modals[user], self.world)}
+
+    def _conversation(self, args: Json, token: Token) -> Json:
+        channel = self._channel(args, token)
+        return {
+            "channel": {
+                "id": channel.id,
+                "name": channel.name,
+                "is_channel": not channel.is_private and not channel.is_im,
+                "is_private": channel.is_private,
+                "is_im": channel.is_im,
+                "is_archived": channel.is_archived,
+                "is_member": channel.is_bot_member,
+                "context_team_id": channel.team_id,
+                **({"user": next(iter(channel.members))} if channel.is_im else {}),
+            }
+        }
+
+    def _user(self, args: Json, token: Token) -> Json:
+        user = self._member(args, token)
+        locale = {"locale": user.locale} if str(args.get("include_locale", "")).lower() in ("1", "true") else {}
+        profile = {"real_name": user.name.title(), "display_name": user.name}
+        return {
+            "user": {
+                "id": user.id,
+                "team_id": user.team_id,
+                "name": user.name,
+                "real_name": user.name.title(),
+                "tz": user.tz,
+                "profile": profile,
+                "is_admin": user.is_admin,
+                "is_owner": False,
+                "is_bot": False,
+                "deleted": False,
+                **locale,
+            }
+        }
+
+    def _channel(self, args: Json, token: Token) -> Channel:
+        wanted = str(args.get("channel") or "")
+        if wanted in self.world.users and self.world.users[wanted].team_id == token.team_id:
+            return self.world.direct_channel(wanted)
+        channel = self.world.channels.get(wanted)
+        if channel is None or channel.team_id != token.team_id or (channel.is_private and not channel.is_bot_member):
+            raise _Refused("channel_not_found")
+        return channel
+
+    def _writable(self, args: Json, token: Token) -> Channel:
+        channel = self._channel(args, token)
+        if channel.is_archived:
+            raise _Refused("is_archived")
+        if not channel.is_bot_member:
+            raise _Refused("not_in_channel")
+        return channel
+
+    def _member(self, args: Json, token: Token, *, key: str = "user") -> User:
+        user = self.world.users.get(str(args.get(key)))
+        if user is None or user.team_id != token.team_id:
+            raise _Refused("user_not_found")
+        return user
+
+    def _shown(self, message: Message) -> Json:
+        return message_object(message, self.world)
+
+
+def message_object(message: Message, world: World) -> Json:
+    """A message as Slack writes it in answers and payloads."""
+    team = world.teams[world.channels[message.channel].team_id]
+    is_bot = message.author == team.bot_user
+    return {
+        "user": message.author,
+        "type": "message",
+        "ts": message.ts,
+        **({"bot_id": team.bot_id, "app_id": APP_ID} if is_bot else {}),
+        "text": message.text,
+        "team": team.id,
+        **({"blocks": message.stored_blocks} if message.stored_blocks else {}),
+        **({"thread_ts": message.thread_ts} if message.thread_ts else {}),
+    }
+
+
+def view_object(view: View, world: World) -> Json:
+    """A view as Slack writes it in answers and payloads."""
+    team = world.teams[view.team_id]
+    return {
+        "id": view.id,
+        "team_id": view.team_id,
+        "type": view.view["type"],
+        "blocks": view.stored_blocks,
+        "private_metadata": view.view.get("private_metadata", ""),
+        "callback_id": view.view.get("callback_id", ""),
+        "state": {"values": {}},
+        "hash": view.hash,
+        "title": view.view.get("title") or {"type": "plain_text", "text": "View Title", "emoji": True},
+        "clear_on_close": False,
+        "notify_on_close": False,
+        "close": view.view.get("close"),
+        "submit": view.view.get("submit"),
+        "previous_view_id": None,
+        "root_view_id": view.id,
+        "app_id": APP_ID,
+        "external_id": view.view.get("external_id", ""),
+        "app_installed_team_id": view.team_id,
+        "bot_id": team.bot_id,
+    }
+
+
+def _check(refusal: Refusal | None) -> None:
+    if refusal is not None:
+        raise _Refused(refusal.error, refusal.messages)
+
+
+async def _arguments(request: web.Request) -> Json:
+    """The arguments of a call, from the query, a form or JSON; nested JSON in a form is opened."""
+    args: Json = dict(request.query)
+    if request.content_type == "application/json":
+        body = await request.text()
+        args.update(json.loads(body) if body else {})
+    else:
+        args.update(await request.post())
+    for key in NESTED:
+        if isinstance(args.get(key), str):
+            try:
+                args[key] = json.loads(args[key])
+            except ValueError:
+                args[key] = {"not": "json"}
+    return args

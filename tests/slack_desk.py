@@ -1,0 +1,103 @@
+"""The desk in the fake Slack, for tests: over a socket or over HTTP, one replica or several."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Callable
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+import aiohttp
+from aiohttp import web
+from fakes.slack import SlackWorkspace
+
+from adapters.asking import Asking
+from adapters.http import application
+from adapters.slack.http import PATH
+from adapters.slack.running import SlackAdapter
+from adapters.supervisor import State, supervise
+from adapters.work import Work
+from bot.desk import Desk
+from bot.settings import Slack
+from data.sealing import Sealer
+
+NOW = datetime(2026, 11, 24, 12, tzinfo=UTC)
+KEY = "a key that is only used in tests, and long"
+
+
+def noon() -> datetime:
+    """The clock of the tests stands still."""
+    return NOW
+
+
+@dataclass(slots=True)
+class Running:
+    """One replica of the desk."""
+
+    asking: Asking
+    work: Work
+    adapter: SlackAdapter
+    state: State
+    url: str = ""
+
+
+def settings(slack: SlackWorkspace, *, way: str, installable: bool = False) -> Slack:
+    """What the environment would say."""
+    return Slack(
+        bot_token=None if installable else slack.bot_token,
+        app_token=slack.app_token if way == "socket" else None,
+        signing_secret=slack.signing_secret if way == "http" else None,
+        client_id=slack.client_id if installable else None,
+        client_secret=slack.client_secret if installable else None,
+        api_url=slack.api_url,
+    )
+
+
+@asynccontextmanager
+async def running(
+    slack: SlackWorkspace, desk: Desk, *, way: str, installable: bool = False, clock: Callable[[], datetime] = noon
+) -> AsyncIterator[Running]:
+    """A replica that is connected to the fake."""
+    async with AsyncExitStack() as opened:
+        session = await opened.enter_async_context(aiohttp.ClientSession())
+        asking, work = Asking(desk, clock=clock), Work()
+        opened.callback(asking.close)
+        adapter = SlackAdapter(
+            settings(slack, way=way, installable=installable),
+            asking,
+            work,
+            session,
+            sealer=Sealer(KEY),
+            new_reference=lambda: "r1",
+        )
+        one = Running(asking, work, adapter, State("Slack"))
+        if adapter.routes():
+            one.url = await opened.enter_async_context(_served(adapter))
+        task = asyncio.create_task(supervise(one.state, adapter.run, jitter=lambda pause: pause, sleep=asyncio.sleep))
+        opened.push_async_callback(_ended, task)
+        if way == "http":
+            slack.serve_http(f"{one.url}{PATH}")
+        else:
+            slack.serve_socket()
+        await asyncio.wait_for(one.state.up.wait(), 5)
+        if way == "socket":
+            await slack.socket.connected()
+        yield one
+        await work.finish(5)
+
+
+@asynccontextmanager
+async def _served(adapter: SlackAdapter) -> AsyncIterator[str]:
+    runner = web.AppRunner(application(adapter.routes()), access_log=None, shutdown_timeout=1)
+    await runner.setup()
+    await web.TCPSite(runner, "127.0.0.1", 0).start()
+    try:
+        yield f"http://127.0.0.1:{runner.addresses[0][1]}"
+    finally:
+        await runner.cleanup()
+
+
+async def _ended(task: asyncio.Task[None]) -> None:
+    task.cancel()
+    await asyncio.wait({task})
