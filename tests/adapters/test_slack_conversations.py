@@ -6,6 +6,7 @@ import asyncio
 import logging
 import re
 from collections.abc import AsyncIterator
+from contextlib import AbstractAsyncContextManager
 
 import pytest
 from conftest import open_desk
@@ -31,6 +32,11 @@ async def desk_in_slack(
 ) -> AsyncIterator[Running]:
     async with running(slack, open_desk(own_sco), way=request.param) as one:
         yield one
+
+
+def replica(slack: SlackWorkspace, store: Store) -> AbstractAsyncContextManager[Running]:
+    """A desk of its own over a store that others share."""
+    return running(slack, open_desk(store), way="http")
 
 
 async def settled(one: Running) -> None:
@@ -118,10 +124,7 @@ async def test_a_card_is_shared_once_however_often_the_press_is_delivered(
 
 
 async def test_two_replicas_share_a_card_once(slack: SlackWorkspace, own_sco: Store) -> None:
-    async with (
-        running(slack, open_desk(own_sco), way="http") as one,
-        running(slack, open_desk(own_sco), way="http") as two,
-    ):
+    async with replica(slack, own_sco) as one, replica(slack, own_sco) as two:
         card = await (await slack.command("/sco", "members 2015")).first()
         press = await slack.click(card, label=texts.SHARE)
         slack.serve_http(f"{one.url}/slack/events")
@@ -179,10 +182,7 @@ async def test_a_redelivered_mention_is_answered_once(slack: SlackWorkspace, des
 
 
 async def test_a_mention_redelivered_to_another_replica_is_answered_once(slack: SlackWorkspace, own_sco: Store) -> None:
-    async with (
-        running(slack, open_desk(own_sco), way="http") as one,
-        running(slack, open_desk(own_sco), way="http") as two,
-    ):
+    async with replica(slack, own_sco) as one, replica(slack, own_sco) as two:
         answer = await slack.mention("members 2014")
         await answer.first()
         slack.serve_http(f"{one.url}/slack/events")
