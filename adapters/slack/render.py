@@ -34,7 +34,7 @@ INLINE = 200
 # Characters that one text takes at most, as written; whatever a reply holds, the least of a card then fits.
 # No dataset comes near: what is shortened is marked with an ellipsis.
 TITLE, LEAD, LABEL, CITED, NOTE = 600, 1000, 200, 400, 200
-PUBLISHER, WORK, LINK, REMARK, RECORDS, STATE = 150, 400, 600, 300, 300, 200
+PUBLISHER, WORK, LINK, REMARK, RECORDS, STATE = 150, 400, 600, 300, 120, 200
 LONG_SOURCES, SHORT_SOURCES = 2400, 1600
 
 PLACED = 100
@@ -43,7 +43,9 @@ PLACED = 100
 _BLOCK = 150
 """About how many characters a block of small type takes besides its text."""
 
-_CHOICES = ("ask", "open")
+_LEADING = ("turn", "ask", "open")
+"""What leads on from the card stands in the first row of buttons; what is done with it, in the second."""
+
 _MEASURED = Place(private=False, asker="W0123456789A")
 """The place for which sheets are measured, wherever they will stand: a part of a card is the same part everywhere."""
 
@@ -157,10 +159,11 @@ def _chosen(cut: Sequence[Sheet], number: int) -> Sheet:
 def _blocks(sheet: Sheet, place: Place, *, whole: bool = False) -> tuple[list[Json], Mapping[str, str]]:
     """A card, and the lines to be kept for its buttons. `whole`: with all sources, whether there is room or not."""
     pressed = [(key, _packed(key.press)) for key in pressing.keys(sheet, place)]
-    turning = [_button(*one) for one in pressed if one[0].press.act not in _CHOICES]
-    choices = [_button(*one) for one in pressed if one[0].press.act in _CHOICES]
+    leading = [_button(*one) for one in pressed if one[0].press.act in _LEADING]
+    others = [_button(*one) for one in pressed if one[0].press.act not in _LEADING]
     said = [*_head(sheet.reply), *_parts(sheet.reply)]
-    under = [*_foot(sheet), *kit.actions(turning), *kit.actions(choices)]
+    said += [kit.divider()] if said and sheet.reply.sources else []
+    under = [*_foot(sheet), *kit.actions(leading), *kit.actions(others)]
     room = FIT + PLACED - kit.size(kit.numbered([*said, *under]))
     card = [*said, *_sources(sheet, most=None if whole else room), *under]
     return card or [kit.context(texts.GOES_ON)], dict(packed.kept for _, packed in pressed if packed.kept)
@@ -192,6 +195,7 @@ def _parts(reply: Reply) -> Iterator[Json]:
         if part.kind == "quote":
             for item in part.items:
                 yield from _rich_text([*title, *_quoted(item, numbers)])
+                yield from _told_of(item, numbers)
                 title = []
             continue
         lines = [kit.section(_line(part, item, numbers)) for item in part.items]
@@ -217,7 +221,7 @@ def _line(part: Part, item: Item, numbers: Mapping[str, int]) -> Iterator[Run]:
 
 
 def _quoted(item: Item, numbers: Mapping[str, int]) -> Iterator[Json]:
-    """Who speaks; the words beside a bar; under them the last line, which tells of them.
+    """Who speaks; the words beside a bar.
 
     A piece that goes on from another sheet may hold no more of the words, so it is never dressed up as a quotation.
     """
@@ -232,7 +236,19 @@ def _quoted(item: Item, numbers: Mapping[str, int]) -> Iterator[Json]:
         yield kit.quotation([*_marked(item, 0, whole), _cited(item, numbers)])
         return
     yield kit.quotation(_marked(item, 0, end))
-    yield kit.section([*_marked(item, end + 1, whole), _cited(item, numbers)])
+
+
+def _told_of(item: Item, numbers: Mapping[str, int]) -> Iterator[Json]:
+    """In small type under a quotation its last line, which tells of it."""
+    _, line, told = item.text.rpartition("\n")
+    if line and item.label != texts.GOES_ON:
+        yield from _contexts(list(_pieces(escape(clean(told).strip()) + _cited(item, numbers).text)))
+
+
+def _pieces(text: str) -> Iterator[str]:
+    """A text in pieces that a context takes; no dataset has one that is longer."""
+    for start in range(0, len(text), limits.SECTION):
+        yield text[start : start + limits.SECTION]
 
 
 def _label(part: Part, item: Item) -> str:

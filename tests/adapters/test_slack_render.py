@@ -1,5 +1,6 @@
 """Slack messages of small cards, to the byte, and of the desk's own: literal where it matters, nothing lost."""
 
+import html
 import json
 import re
 
@@ -68,14 +69,14 @@ def test_a_small_answer_is_this_message() -> None:
             ],
         },
     ]
-    assert list(strings(message.blocks[3:5])) == [
+    assert list(strings(message.blocks[4:6])) == [
         "[1] Publisher 1, \u201c<https://example.org/a?b=1&amp;c=2|Title 1>\u201d, 1 July 2016",
         "Records: CN-2001\nas of 31 December 2016 \u00b7 data v1",
     ]
-    assert message.blocks[5:] == [
+    assert message.blocks[6:] == [
         {
             "type": "actions",
-            "block_id": "card_6",
+            "block_id": "card_7",
             "elements": [
                 {
                     "type": "button",
@@ -101,9 +102,10 @@ def test_a_refusal_is_a_title_and_a_lead() -> None:
 
 def test_a_quotation_stands_beside_a_bar_and_its_passport_under_it() -> None:
     item = Item(text="\u201cTo *the* letter\u201d\nSaid in 2016.", label="A. Speaker", sources=("s1",))
-    (card,) = of_type(to_message(answer(Part(kind="quote", items=(item,))), PRIVATE).blocks[2:3], "rich_text")
-    assert [one["type"] for one in card["elements"]] == ["rich_text_section", "rich_text_quote", "rich_text_section"]
-    assert list(strings([card])) == ["A. Speaker", "\u201cTo *the* letter\u201d", "Said in 2016. [1]"]
+    card, told = to_message(answer(Part(kind="quote", items=(item,))), PRIVATE).blocks[2:4]
+    assert [one["type"] for one in card["elements"]] == ["rich_text_section", "rich_text_quote"]
+    assert list(strings([card])) == ["A. Speaker", "\u201cTo *the* letter\u201d"]
+    assert told["type"] == "context" and list(strings([told])) == ["Said in 2016. [1]"]
 
 
 def test_marked_words_are_bold() -> None:
@@ -123,7 +125,7 @@ def test_only_web_addresses_become_links() -> None:
     cited = (source(1, url="javascript:alert(1)"), source(2, url="https://x.org/a|b>c d"), source(3, title=None))
     items = (Item(text="x", sources=("s1", "s2", "s3")),)
     (shown,) = (
-        t for t in strings(to_message(answer(Part(kind="list", items=items), sources=cited), PRIVATE).blocks[3:4])
+        t for t in strings(to_message(answer(Part(kind="list", items=items), sources=cited), PRIVATE).blocks[4:5])
     )
     first, second, third = shown.split("\n")
     assert first == "[1] Publisher 1, \u201cTitle 1\u201d, 1 July 2016"
@@ -187,7 +189,7 @@ def squeezed(text: str) -> str:
 def assert_nothing_is_lost(reply: Reply, messages: list[Message]) -> None:
     """Every line's text and number, every source and every choice stand on the sheets."""
     shown = [text for message in messages for text in strings(message.blocks)]
-    whole = squeezed(" ".join(shown))
+    whole = squeezed(re.sub("[\u200b\u2060]", "", html.unescape(" ".join(shown))))
     small = "\n".join(text for message in messages for text in strings(list(of_type(message.blocks, "context"))))
     numbers = {one.id: one.number for one in reply.sources}
     assert all(re.search(rf"^\[{n}\] |(?:^|; )\[{n}\]\u00a0", small, re.MULTILINE) for n in numbers.values())
@@ -246,7 +248,7 @@ def test_a_page_of_the_desk_is_mostly_one_message(ask: Asker) -> None:
 def test_home_shows_cards_one_under_another_with_their_choices(ask: Asker) -> None:
     view, kept = to_home([ask("sco", page=1), ask("onthisday", page=1)], back=False)
     assert view_problems(view) == []
-    assert len(list(of_type(view["blocks"], "divider"))) == 1
+    assert [one["type"] for one in view["blocks"]].count("header") == 2
     assert {one["value"][3] for one in of_type(view["blocks"], "button")} <= set("atc")
     assert kept == {}
 
