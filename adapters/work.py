@@ -25,6 +25,13 @@ class Work:
         task.add_done_callback(self._done)
         return task
 
+    async def run(self, coroutine: Coroutine[Any, Any, Value]) -> Value:
+        """Wait for a coroutine, which a stop waits for too. What it raises is raised here."""
+        task = asyncio.get_running_loop().create_task(coroutine)
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+        return await task
+
     def _done(self, task: asyncio.Task[Any]) -> None:
         self._tasks.discard(task)
         if not task.cancelled() and (fault := task.exception()) is not None:

@@ -47,7 +47,7 @@ class Answering:
         where = translate.of_interaction(interaction)
         request = translate.to_request(where, self.asking.clock(), command=name, options=options, private=private)
         async with told(interaction, self.new_reference):
-            await self.work.start(self._answer(interaction, request, where))
+            await self.work.run(self._answer(interaction, request, where))
 
     async def _answer(self, interaction: discord.Interaction[Any], request: Request, where: Where) -> None:
         def make(reply: Reply) -> Card:

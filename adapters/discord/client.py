@@ -90,8 +90,9 @@ class DeskClient(discord.AutoShardedClient):
         self.registering: asyncio.Task[None] | None = None
         self._launching: set[int] = set()
         self.tree = _Tree(self)
-        for command in commands(answering, answering.asking.desk.registry, everywhere=guild is None):
-            self.tree.add_command(command, guild=guild)
+        for scope in {None, guild}:  # what is registered everywhere from before is answered too
+            for command in commands(answering, answering.asking.desk.registry, everywhere=scope is None):
+                self.tree.add_command(command, guild=scope)
 
     async def setup_hook(self) -> None:
         """After login: register the commands beside everything else, for the bot can answer without."""

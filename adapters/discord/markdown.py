@@ -38,9 +38,9 @@ def escape(text: str, *, starts: bool = True) -> str:
 
 def fitted(text: str, most: int, *, starts: bool = True) -> str:
     """The text escaped, shortened where it would take more than `most` characters (at least 4)."""
-    written = escape(text, starts=starts)
-    if units(written) <= most:
+    if len(text) <= most and units(written := escape(text, starts=starts)) <= most:
         return written
+    text = text[: most + 1]
     low, high = 1, min(len(text), most)
     while low < high:
         middle = (low + high + 1) // 2

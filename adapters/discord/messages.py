@@ -28,7 +28,7 @@ async def answer(on: Answering, message: discord.Message, *, me: int) -> None:
     if not await on.asking.first(f"discord:{message.id}"):
         return
     try:
-        await on.work.start(_answer(on, message, me))
+        await on.work.run(_answer(on, message, me))
     except discord.HTTPException as fault:
         log.warning("a message could not be answered: %s %s", fault.status, fault.code)
     except UNREACHED as fault:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import Any
 
 import discord
@@ -27,7 +28,7 @@ PlaceOf = Callable[[Reply], Place]
 async def press(on: Answering, interaction: discord.Interaction[Any]) -> None:
     """Do what the pressed button says."""
     async with told(interaction, on.new_reference):
-        await on.work.start(_press(on, interaction))
+        await on.work.run(_press(on, interaction))
 
 
 async def _press(on: Answering, interaction: discord.Interaction[Any]) -> None:
@@ -94,7 +95,8 @@ async def _share(on: Answering, interaction: discord.Interaction[Any], where: Wh
         return
     note = await _posted(on, interaction, where, unpacked, private.reply)
     pressed = unpacked.press
-    noted = to_message(private.reply, private.place, sheet=pressed.sheet, full=pressed.full, note=note)
+    place = replace(private.place, alone=True) if note == platforms.SHARED else private.place  # shared is shared
+    noted = to_message(private.reply, place, sheet=pressed.sheet, full=pressed.full, note=note)
     await interaction.edit_original_response(view=view(noted.components), allowed_mentions=NO_MENTIONS)
 
 

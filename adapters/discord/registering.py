@@ -30,7 +30,7 @@ async def register(tree: app_commands.CommandTree[Any], guild: discord.Object | 
 
     Raises discord.HTTPException, AppCommandError and what the network raises.
     """
-    there = [_definition(command) for command in await tree.fetch_commands(guild=guild)]
+    there = await _fetched(tree, guild)
     ours = [command.to_dict(tree) for command in tree.get_commands(guild=guild)]
     everywhere = guild is None
     where = "globally" if everywhere else "in one server"
@@ -60,8 +60,14 @@ async def keep_trying(
         seconds = min(seconds * 2, LONGEST_PAUSE)
 
 
-def _definition(command: app_commands.AppCommand) -> Json:
-    return dict(command.to_dict())
+async def _fetched(tree: app_commands.CommandTree[Any], guild: discord.Object | None) -> list[Json]:
+    """What is registered, as Discord gives it: `fetch_commands` of discord.py 2.7 loses contexts on the way."""
+    http, application = tree.client.http, tree.client.application_id
+    if application is None:
+        raise app_commands.MissingApplicationID
+    if guild is None:
+        return [dict(one) for one in await http.get_global_commands(application)]
+    return [dict(one) for one in await http.get_guild_commands(application, guild.id)]
 
 
 def _all(definitions: list[Json], *, everywhere: bool) -> list[str]:

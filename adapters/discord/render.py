@@ -5,7 +5,7 @@ Pure. How a reply is cut depends on the reply alone, so that everybody's part 2 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
@@ -77,8 +77,10 @@ def to_message(
     note: str | None = None,
 ) -> Message:
     """A sheet of the reply, for that place. Sheet 0 is the last one, as is any beyond it; `full`: its sources only."""
-    sheets = _fitting(with_sources_only(reply) if full else reply, full=full)
-    shown, contents = sheets[sheet - 1 if 1 <= sheet <= len(sheets) else -1]
+    sheets, written = _fitting(with_sources_only(reply) if full else reply, full=full)
+    number = sheet if 1 <= sheet <= len(sheets) else len(sheets)
+    shown = sheets[number - 1]
+    contents = written[number - 1] if written else _contents(shown, clipped=True)
     rows, kept = _rows(shown, place)
     container = _container(reply.kind, _noted(contents, shared_by, note))
     text = fitted(clean(reply.lead), limits.CONTENT)
@@ -95,25 +97,26 @@ _Contents = list[str | None]
 """The texts of a card from top to bottom; None is a line drawn between them."""
 
 
-def _fitting(reply: Reply, *, full: bool) -> list[tuple[Sheet, _Contents]]:
-    """The sheets with their texts: cut with less and less room until each fits into a message."""
+def _fitting(reply: Reply, *, full: bool) -> tuple[Sequence[Sheet], list[_Contents] | None]:
+    """The sheets and their texts: cut with less and less room until each fits. None: their texts must be clipped."""
     share = 1.0
     while share > LEAST:
-        sheets = _written(cut(reply, ROOM.times(share), full=full))
-        if sheets is not None:
-            return sheets
+        sheets = cut(reply, ROOM.times(share), full=full)
+        written = _written(sheets)
+        if written is not None:
+            return sheets, written
         share *= 0.75
-    return [(sheet, _contents(sheet, clipped=True)) for sheet in cut(reply, ROOM.times(LEAST), full=full)]
+    return cut(reply, ROOM.times(LEAST), full=full), None
 
 
-def _written(sheets: Iterable[Sheet]) -> list[tuple[Sheet, _Contents]] | None:
-    """The sheets with their texts; None as soon as one does not fit."""
-    out: list[tuple[Sheet, _Contents]] = []
+def _written(sheets: Iterable[Sheet]) -> list[_Contents] | None:
+    """The texts of the sheets; None as soon as one does not fit."""
+    out: list[_Contents] = []
     for sheet in sheets:
         contents = _contents(sheet, clipped=False)
         if not _fits(sheet, contents):
             return None
-        out.append((sheet, contents))
+        out.append(contents)
     return out
 
 

@@ -71,7 +71,7 @@ class Link:
         raise Lost("the link to Slack was lost")
 
     async def _take(self, _: AsyncBaseSocketModeClient, request: SocketModeRequest) -> None:
-        await self._work.start(self._acknowledge(request))
+        await self._work.run(self._acknowledge(request))
 
     async def _acknowledge(self, request: SocketModeRequest) -> None:
         answer = await deliver(self._app, request.payload, new_reference=self._new_reference)

@@ -24,7 +24,7 @@ from .answers import TIMEOUT, Answer, Watch
 from .events import IN_GUILD, IN_PRIVATE, WITH_BOT, Place
 from .faults import Fault, bucket
 from .payloads import ALICE, GENERAL, GROUP_DM, GUILD, Json
-from .rest import Refusal, Rest, answered
+from .rest import BODY, Refusal, Rest, answered
 from .sessions import INVALID_SESSION, RECONNECT, Sessions
 
 __all__ = ["FakeDiscord", "Recorded", "point_library"]
@@ -312,8 +312,8 @@ class FakeDiscord:
     @web.middleware
     async def _middleware(self, request: web.Request, handler: Callable[[web.Request], Any]) -> web.StreamResponse:
         path = request.path.removeprefix("/api/v10") if request.path != "/" else GATEWAY
-        request["json"], files = await _body(request)
-        recorded = Recorded(request.method, path, request["json"], asyncio.get_running_loop().time(), files)
+        request[BODY], files = await _body(request)
+        recorded = Recorded(request.method, path, request[BODY], asyncio.get_running_loop().time(), files)
         self.requests.append(recorded)
         try:
             response: web.StreamResponse = await self._answered(request, handler, path)
@@ -337,7 +337,7 @@ class FakeDiscord:
         is_by_token = path.startswith(("/interactions/", "/webhooks/"))
         if not is_by_token and request.headers.get("Authorization") != f"Bot {self.token}":
             raise Refusal(401, 0, "401: Unauthorized")
-        found = self._check(request.method, path, request["json"]) if self._check else []
+        found = self._check(request.method, path, request[BODY]) if self._check else []
         if found:
             raise Refusal(400, 50035, f"Invalid Form Body: {'; '.join(found)}")
         response: web.StreamResponse = await handler(request)

@@ -17,6 +17,9 @@ from .answers import DEADLINE, LIFETIME, Answer, Watch
 from .payloads import Json
 from .sessions import Sessions
 
+BODY: web.RequestKey[Any] = web.RequestKey("body", object)
+"""Where a request keeps its parsed body."""
+
 DEFERRED_MESSAGE, DEFERRED_UPDATE, UPDATE, CHOICES, NEW_MESSAGE, MODAL = 5, 6, 7, 8, 4, 9
 USER_INSTALLED_FOLLOWUPS = 5
 
@@ -121,7 +124,7 @@ class Rest:
     async def _put_commands(self, request: web.Request) -> web.Response:
         guild = request.match_info.get("guild")
         before = {(one["type"], one["name"]): one for one in self.commands.get(guild, [])}
-        put = request["json"] or []
+        put = request[BODY] or []
         held = [payloads.command(one, held=before.get((one.get("type") or 1, one["name"])), guild=guild) for one in put]
         self.commands[guild] = held
         return answered(held)
@@ -134,7 +137,7 @@ class Rest:
             self._refuse(answer, 400, 40060, "Interaction has already been acknowledged.")
         if self.now() - answer.at > DEADLINE:
             self._refuse(answer, 404, 10062, "Unknown interaction")
-        body = request["json"]
+        body = request[BODY]
         answer.response = body
         answer.ack_ms = (self.now() - answer.at) * 1000
         answer.choices = body["data"]["choices"] if body["type"] == CHOICES else None
@@ -199,7 +202,7 @@ class Rest:
         is_user_installed = set(answer.payload["authorizing_integration_owners"]) == {"1"}
         if is_user_installed and len(answer.followups) >= USER_INSTALLED_FOLLOWUPS:
             self._refuse(answer, 400, 40094, "This interaction has reached the maximum number of follow up messages")
-        body = request["json"]
+        body = request[BODY]
         answer.followups.append(body)
         if answer.message and answer.message["flags"] & payloads.LOADING:  # the first one fills the place held for it
             made = answer.message = payloads.edited(answer.message, body)
@@ -223,8 +226,8 @@ class Rest:
 
     async def _patch_response(self, request: web.Request) -> web.Response:
         answer, found = self._sought(request)
-        answer.edits.append(request["json"])
-        changed = self.messages[found["id"]] = payloads.edited(found, request["json"])
+        answer.edits.append(request[BODY])
+        changed = self.messages[found["id"]] = payloads.edited(found, request[BODY])
         if answer.message and answer.message["id"] == found["id"]:
             answer.message = changed
         else:
@@ -253,7 +256,7 @@ class Rest:
         return empty()
 
     async def _post_message(self, request: web.Request) -> web.Response:
-        channel, body = self._channel(request), request["json"]
+        channel, body = self._channel(request), request[BODY]
         if channel["type"] == 1 and channel["recipients"][0]["id"] in self.closed_to:
             raise Refusal(403, 50007, "Cannot send messages to this user")
         if not any(body.get(key) for key in ("content", "embeds", "components", "attachments", "sticker_ids", "poll")):
@@ -285,7 +288,7 @@ class Rest:
         found = self._message(request)
         if found["author"]["id"] != payloads.APPLICATION:
             raise Refusal(403, 50005, "Cannot edit a message authored by another user")
-        changed = self.messages[found["id"]] = payloads.edited(found, request["json"])
+        changed = self.messages[found["id"]] = payloads.edited(found, request[BODY])
         return answered(changed)
 
     async def _delete_message(self, request: web.Request) -> web.Response:
@@ -293,6 +296,6 @@ class Rest:
         return empty()
 
     async def _open_direct_channel(self, request: web.Request) -> web.Response:
-        id = str(request["json"]["recipient_id"])
+        id = str(request[BODY]["recipient_id"])
         known = {one["id"]: one for one in (payloads.ALICE, payloads.BOB, payloads.CHARLIE)}
         return answered(self.direct_channel(known.get(id) or payloads.user(id, f"user{id[-4:]}")))
