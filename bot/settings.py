@@ -260,7 +260,7 @@ def _number(name: str, layers: tuple[Layer, ...], reason: str, *, most: int) -> 
     value = _value(name, layers)
     if value is None:
         return None
-    if not (value.isascii() and value.isdigit() and int(value) <= most):
+    if not (value.isascii() and value.isdigit() and len(value) <= len(str(most)) and int(value) <= most):
         raise WrongSetting(name, reason)
     return int(value)
 
