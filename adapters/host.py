@@ -65,7 +65,7 @@ def open_desk(settings: Settings, *, progress: Progress, warn: Warn) -> Desk:
 async def run(settings: Settings, desk: Desk, platforms: tuple[Platform, ...]) -> None:
     """Serve the platforms until a signal says stop. The settings of each have been checked."""
     from adapters.asking import Asking
-    from adapters.serving import serve, stopped_by_signals
+    from adapters.serving import leave_at_last, serve, stopped_by_signals
     from adapters.work import Work
 
     asking, work = Asking(desk, clock=_now), Work()
@@ -84,7 +84,8 @@ async def run(settings: Settings, desk: Desk, platforms: tuple[Platform, ...]) -
                 adapters.append(_discord(settings, asking, work))
             gc.collect()
             gc.freeze()
-            await serve(adapters, asking, work, chores=chores, stop=stopped_by_signals())
+            stop = stopped_by_signals()
+            await serve(adapters, asking, work, chores=chores, stop=stop, on_stop=leave_at_last)
     finally:
         asking.close()
         desk.store.close()

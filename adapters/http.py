@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import os
 from collections.abc import Iterable
 
 from aiohttp import web
 
-from adapters.supervisor import State
+from adapters.supervisor import Lost, State
 
 log = logging.getLogger("summitdesk.http")
 
@@ -27,7 +28,7 @@ def application(routes: Iterable[web.RouteDef]) -> web.Application:
 
 
 async def serve(app: web.Application, state: State, *, host: str, port: int) -> None:
-    """Serve until cancelled. Raises OSError where the port cannot be opened.
+    """Serve until cancelled. Raises Lost where the port cannot be opened.
 
     A body is taken as it comes (`auto_decompress`): no platform packs what it sends, and a signature is over the bytes.
     """
@@ -36,11 +37,18 @@ async def serve(app: web.Application, state: State, *, host: str, port: int) -> 
     )
     await runner.setup()
     try:
-        await web.TCPSite(runner, host, port).start()
+        await _opened(runner, host, port)
         state.ready(f"({' '.join(_shown(address) for address in runner.addresses)})")
         await asyncio.Event().wait()
     finally:
         await runner.cleanup()
+
+
+async def _opened(runner: web.AppRunner, host: str, port: int) -> None:
+    try:
+        await web.TCPSite(runner, host, port).start()
+    except OSError as fault:
+        raise Lost(f"port {port} of {host} cannot be opened: {os.strerror(fault.errno or 0)}") from None
 
 
 def _shown(address: tuple[object, ...]) -> str:

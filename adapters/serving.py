@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import os
 import random
 import signal
+import threading
 from collections.abc import Callable, Coroutine, Iterable, Sequence
 from contextlib import suppress
 from typing import Any
@@ -19,11 +21,14 @@ log = logging.getLogger("summitdesk.serving")
 FINISH_SECONDS = 6
 """How long what is under way may take after a stop; with closing the connections that stays under ten seconds."""
 
-CLOSE_SECONDS = 3
+CLOSE_SECONDS = 2
 """How long closing the connections may take."""
 
 Chore = Callable[[], Coroutine[Any, Any, None]]
 """Something that is done for as long as the desk runs."""
+
+LEAVE_SECONDS = 9.5
+"""When the process leaves after a stop, whatever still hangs in it: a query, or a task that will not be cancelled."""
 
 REFRESH_SECONDS = 15
 """How often the data is looked at, for it may have been loaded anew."""
@@ -36,8 +41,9 @@ async def serve(
     *,
     chores: Iterable[Chore],
     stop: asyncio.Event,
+    on_stop: Callable[[], None] | None = None,
 ) -> None:
-    """Run until `stop` is set. Nothing that happens to one adapter reaches another."""
+    """Run until `stop` is set; `on_stop` is called then. Nothing that happens to one adapter reaches another."""
     await asking.refresh()
     tasks = [
         asyncio.create_task(supervise(state, start, jitter=_jitter, sleep=asyncio.sleep), name=state.name)
@@ -49,6 +55,8 @@ async def serve(
     ]
     await stop.wait()
     log.info("stopping")
+    if on_stop is not None:
+        on_stop()
     late = await work.finish(FINISH_SECONDS)
     if late:
         log.warning("%d answers were not finished", late)
@@ -67,6 +75,19 @@ def stopped_by_signals() -> asyncio.Event:
         with suppress(NotImplementedError):  # Windows has none; Ctrl-C ends the process there
             loop.add_signal_handler(name, stop.set)
     return stop
+
+
+def leave_at_last() -> None:
+    """End the process in a while, whatever hangs. The clock stands beside the loop, for the loop itself may hang."""
+    clock = threading.Timer(LEAVE_SECONDS, _leave)
+    clock.daemon = True
+    clock.start()
+
+
+def _leave() -> None:
+    log.warning("something did not end; leaving all the same")
+    logging.shutdown()
+    os._exit(1)
 
 
 def _refreshing(asking: Asking) -> Chore:

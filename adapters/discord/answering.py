@@ -46,19 +46,22 @@ class Answering:
         """Answer a command with its options."""
         where = translate.of_interaction(interaction)
         request = translate.to_request(where, self.asking.clock(), command=name, options=options, private=private)
-        async with told(interaction, self.new_reference):
-            await self.work.run(self._answer(interaction, request, where))
+        await told(self._answer(interaction, request, where), interaction, self.new_reference)
 
     async def _answer(self, interaction: discord.Interaction[Any], request: Request, where: Where) -> None:
         def make(reply: Reply) -> Card:
             return self.cards.card(reply, translate.place(reply, where))
 
-        stored = self.asking.stored(request)
-        card = make(stored) if stored else None
-        if card and not card.message.kept:
+        if card := self.at_hand(request, make):
             await say(interaction, card)
             return
-        await self.show(interaction, self.made(request, make), hidden=request.private is True)
+        await self.work.run(self.show(interaction, self.made(request, make), hidden=request.private is True))
+
+    def at_hand(self, request: Request, make: Make) -> Card | None:
+        """The card, where nothing must be waited for."""
+        stored = self.asking.stored(request)
+        card = make(stored) if stored else None
+        return card if card and not card.message.kept else None
 
     async def made(self, request: Request, make: Make) -> Card:
         """The card for a request, its buttons' lines held."""
@@ -83,22 +86,25 @@ class Answering:
             await interaction.edit_original_response(view=outcome.view, allowed_mentions=NO_MENTIONS)
 
     async def update(self, interaction: discord.Interaction[Any], making: Making, here: Place) -> None:
-        """Show it in the place of the card whose button was pressed; what does not belong there, beside it."""
+        """Put it in the place of the card whose button was pressed."""
         task = asyncio.ensure_future(making)
-        is_soon = await self._is_soon(task)
-        if not is_soon:
+        if not await self._is_soon(task):
             await interaction.response.defer()
-        outcome = await task
-        if isinstance(outcome, str) or outcome.reply.kind in ALWAYS_PRIVATE or outcome.place != here:
-            await say(interaction, outcome)
-        elif is_soon:
-            await interaction.response.edit_message(view=outcome.view, allowed_mentions=NO_MENTIONS)
-        else:
-            await interaction.edit_original_response(view=outcome.view, allowed_mentions=NO_MENTIONS)
+        await put(interaction, await task, here)
 
     async def _is_soon(self, task: asyncio.Future[Outcome]) -> bool:
         done, _ = await asyncio.wait((task,), timeout=self.patience)
         return bool(done)
+
+
+async def put(interaction: discord.Interaction[Any], outcome: Outcome, here: Place) -> None:
+    """Put it in the place of the card whose button was pressed; what does not belong there, beside it."""
+    if isinstance(outcome, str) or outcome.reply.kind in ALWAYS_PRIVATE or outcome.place != here:
+        await say(interaction, outcome)
+    elif interaction.response.is_done():
+        await interaction.edit_original_response(view=outcome.view, allowed_mentions=NO_MENTIONS)
+    else:
+        await interaction.response.edit_message(view=outcome.view, allowed_mentions=NO_MENTIONS)
 
 
 async def say(interaction: discord.Interaction[Any], outcome: Outcome) -> None:

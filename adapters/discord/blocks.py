@@ -18,8 +18,8 @@ TITLE, LEAD, HEADING, LABEL, PUBLISHER, FOOT = 300, 1200, 150, 150, 200, 300
 CITED = 40
 """How many source numbers stand after one line at most."""
 
-RECORDS = 160
-"""Characters of the record ids: two lines on a phone; the rest is counted."""
+RECORDS = 100
+"""Characters of the record ids: what a phone shows in two lines; the rest is counted."""
 
 SMALL = "-# "
 BULLETED = ("facts", "list", "timeline", "table", "disagreement")
@@ -30,7 +30,7 @@ def head(reply: Reply) -> str:
     """Title and lead."""
     title = fitted(clean(reply.title).strip(), TITLE) or platforms.GOES_ON
     lead = fitted(clean(reply.lead), LEAD)
-    return f"### {title}\n{lead}".rstrip()
+    return f"## {title}\n{lead}".rstrip()
 
 
 def part(part: Part, numbers: Mapping[str, int]) -> str:
@@ -86,11 +86,11 @@ def _line(part: Part, item: Item, numbers: Mapping[str, int]) -> str:
 
 
 def _quoted(item: Item, numbers: Mapping[str, int]) -> list[str]:
-    """Who speaks; the words set off; under them what is known of them, and the source."""
+    """Who speaks; the words set off; under them, in small type, what is known of them, and the source."""
     speaker = fitted(clean(item.label or "").strip(), LABEL)
     out = [f"**{speaker}**"] if speaker else []
     for raw, line in zip(lines(item.text), _written(item, starts=True), strict=False):
-        out.append(f"> {line}" if raw.startswith(OPENING) else line)
+        out.append(f"> {line}" if raw.startswith(OPENING) else f"{SMALL}{line}" if line else line)
     return [*out[:-1], f"{out[-1]} {_cited(item, numbers)}".rstrip()]
 
 

@@ -104,10 +104,14 @@ class DeskClient(discord.AutoShardedClient):
             self.when_ready()
             self.when_ready = None
 
+    def dispatch(self, event: str, /, *args: Any, **kwargs: Any) -> None:
+        """Hear of an event. Of interactions only the presses: commands go through the tree, and need no task more."""
+        if event != "interaction" or args[0].type is discord.InteractionType.component:
+            super().dispatch(event, *args, **kwargs)
+
     async def on_interaction(self, interaction: discord.Interaction[Any]) -> None:
-        """A button was pressed; commands go through the tree."""
-        if interaction.type is discord.InteractionType.component:
-            await presses.press(self.answering, interaction)
+        """A button was pressed."""
+        await presses.press(self.answering, interaction)
 
     async def on_message(self, message: discord.Message) -> None:
         """Somebody wrote, perhaps to us."""
@@ -149,8 +153,7 @@ class _Tree(app_commands.CommandTree[DeskClient]):
         answering = self.client.answering
         if isinstance(error, app_commands.CommandNotFound | app_commands.CommandSignatureMismatch):
             if interaction.type is discord.InteractionType.application_command:
-                async with told(interaction, answering.new_reference):
-                    await sentence(interaction, texts.OLD_COMMAND)
+                await told(sentence(interaction, texts.OLD_COMMAND), interaction, answering.new_reference)
             return
         fault = error.original if isinstance(error, app_commands.CommandInvokeError) else error
         await broken(interaction, answering.new_reference(), reason(fault))

@@ -137,8 +137,7 @@ def _message_command(on: Answering, option: str, *, everywhere: bool) -> Applica
         if text:
             await on.command(interaction, VERIFY, {option: text})
             return
-        async with told(interaction, on.new_reference):
-            await sentence(interaction, platforms.NO_TEXT)
+        await told(sentence(interaction, platforms.NO_TEXT), interaction, on.new_reference)
 
     return app_commands.ContextMenu(
         name=texts.VERIFY_QUOTE,

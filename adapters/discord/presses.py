@@ -10,13 +10,13 @@ from typing import Any
 import discord
 
 from adapters.discord import translate
-from adapters.discord.answering import Answering, Making, Outcome
+from adapters.discord.answering import Answering, Make, Outcome, put, say
 from adapters.discord.cards import Card, view
 from adapters.discord.render import to_message
 from adapters.discord.sending import MAY_NOT, NO_MENTIONS, sentence, told
 from adapters.discord.translate import Where
 from adapters.pressing import Place, Unpacked, unpack
-from bot.contract import Reply
+from bot.contract import Reply, Request
 from bot.texts import discord as texts
 from bot.texts import platforms
 
@@ -27,8 +27,7 @@ PlaceOf = Callable[[Reply], Place]
 
 async def press(on: Answering, interaction: discord.Interaction[Any]) -> None:
     """Do what the pressed button says."""
-    async with told(interaction, on.new_reference):
-        await on.work.run(_press(on, interaction))
+    await told(_press(on, interaction), interaction, on.new_reference)
 
 
 async def _press(on: Answering, interaction: discord.Interaction[Any]) -> None:
@@ -38,14 +37,16 @@ async def _press(on: Answering, interaction: discord.Interaction[Any]) -> None:
         return
     where = translate.of_interaction(interaction)
     if unpacked.press.act == "share":
-        await _share(on, interaction, where, unpacked)
+        await on.work.run(_share(on, interaction, where, unpacked))
         return
     here = _here(interaction, where, unpacked)
-    if here is None:
-        making = _pressed(on, where, unpacked, lambda reply: translate.private_place(where))
-        await on.show(interaction, making, hidden=not where.alone)
-    else:
-        await on.update(interaction, _in_place(on, where, unpacked, here), here)
+    place = _place_of(where, here)
+    if unpacked.token is None and (card := on.at_hand(*_asked(on, where, unpacked, unpacked.press.line, place))):
+        await (say(interaction, card) if here is None else put(interaction, card, here))
+        return
+    making = _pressed(on, where, unpacked, place)
+    showing = on.update(interaction, making, here) if here else on.show(interaction, making, hidden=not where.alone)
+    await on.work.run(showing)
 
 
 def _carried(interaction: discord.Interaction[Any]) -> str:
@@ -62,26 +63,30 @@ def _here(interaction: discord.Interaction[Any], where: Where, unpacked: Unpacke
     return Place(private=False, asker=where.user) if unpacked.press.asker == where.user else None
 
 
-def _in_place(on: Answering, where: Where, unpacked: Unpacked, here: Place) -> Making:
-    def place(reply: Reply) -> Place:
-        return here if here.private else translate.place(reply, where)
+def _place_of(where: Where, here: Place | None) -> PlaceOf:
+    """Where the card will stand: here or, where it is not turned in place or must not be seen by others, in private."""
+    if here is None or here.private:
+        return lambda reply: translate.private_place(where)
+    return lambda reply: translate.place(reply, where)
 
-    return _pressed(on, where, unpacked, place)
 
-
-async def _pressed(on: Answering, where: Where, unpacked: Unpacked, place: PlaceOf) -> Outcome:
-    """The card that the button stands for, or why there is none."""
+def _asked(on: Answering, where: Where, unpacked: Unpacked, line: str, place: PlaceOf) -> tuple[Request, Make]:
+    """What the button asks, and how its answer becomes a card."""
     pressed = unpacked.press
-    line = await on.asking.line(unpacked)
-    if line is None:
-        return platforms.LOST_LINE
-    request = translate.to_request(where, on.asking.clock(), text=line, page=pressed.page)
 
     def make(reply: Reply) -> Card:
         full = pressed.full and reply.kind == "answer"
         return on.cards.card(reply, place(reply), sheet=pressed.sheet, full=full)
 
-    return await on.made(request, make)
+    return translate.to_request(where, on.asking.clock(), text=line, page=pressed.page), make
+
+
+async def _pressed(on: Answering, where: Where, unpacked: Unpacked, place: PlaceOf) -> Outcome:
+    """The card that the button stands for, or why there is none."""
+    line = await on.asking.line(unpacked)
+    if line is None:
+        return platforms.LOST_LINE
+    return await on.made(*_asked(on, where, unpacked, line, place))
 
 
 async def _share(on: Answering, interaction: discord.Interaction[Any], where: Where, unpacked: Unpacked) -> None:

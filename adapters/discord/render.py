@@ -94,7 +94,9 @@ def to_body(message: Message, *, private: bool) -> Json:
 
 
 _Contents = list[str | None]
-"""The texts of a card from top to bottom; None is a line drawn between them."""
+"""The texts of a card from top to bottom; None is a line drawn between them, _GAP some air."""
+
+_GAP = ""
 
 
 def _fitting(reply: Reply, *, full: bool) -> tuple[Sequence[Sheet], list[_Contents] | None]:
@@ -123,9 +125,11 @@ def _written(sheets: Iterable[Sheet]) -> list[_Contents] | None:
 def _contents(sheet: Sheet, *, clipped: bool) -> _Contents:
     reply = sheet.reply
     numbers = {source.id: source.number for source in reply.sources}
-    above = [blocks.head(reply), *(blocks.part(part, numbers) for part in reply.parts)]
+    above: list[str | None] = [blocks.head(reply)]
+    for part in reply.parts:
+        above += [_GAP, blocks.part(part, numbers)]
     foot = blocks.foot(sheet)
-    left = limits.TEXT - NOTES - sum(map(units, (*above, foot)))
+    left = limits.TEXT - NOTES - _size([*above, foot])
     sources = blocks.sources(reply, full=sheet.full, most=left if clipped else 10**9)
     below: _Contents = [None, sources] if sources else []
     return [*above, *below, *([foot] if foot else [])]
@@ -133,7 +137,7 @@ def _contents(sheet: Sheet, *, clipped: bool) -> _Contents:
 
 def _fits(sheet: Sheet, contents: _Contents) -> bool:
     buttons = len(sheet.reply.buttons) + _OTHER_KEYS
-    components = 1 + len(contents) + 2 + buttons + -(-buttons // limits.BUTTONS)
+    components = 1 + len(contents) + 2 + buttons + -(-buttons // limits.BUTTONS) + 1
     return components <= limits.COMPONENTS and _size(contents) <= limits.TEXT - NOTES
 
 
@@ -150,7 +154,7 @@ def _noted(contents: _Contents, shared_by: str | None, note: str | None) -> _Con
 
 
 def _container(kind: Kind, contents: _Contents) -> Json:
-    inside = [_text(text) if text is not None else _line() for text in contents]
+    inside = [_text(text) if text else _between(drawn=text is None) for text in contents]
     return {"type": CONTAINER, "accent_color": COLOURS[kind], "spoiler": False, "components": inside}
 
 
@@ -158,20 +162,27 @@ def _text(content: str) -> Json:
     return {"type": TEXT_DISPLAY, "content": content}
 
 
-def _line() -> Json:
-    return {"type": SEPARATOR, "divider": True, "spacing": 1}
+def _between(*, drawn: bool) -> Json:
+    return {"type": SEPARATOR, "divider": drawn, "spacing": 1}
 
 
 def _rows(sheet: Sheet, place: Place) -> tuple[list[Json], Mapping[str, str]]:
-    """The buttons in rows, and the lines that the store must hold for them. Two that do the same are one."""
+    """The buttons in rows, and the lines that the store must hold for them. Two that do the same are one.
+
+    What leads on from the card stands first; what is done with it has a row of its own.
+    """
     buttons: dict[str, Json] = {}
+    leading: set[str] = set()
     kept: dict[str, str] = {}
     for key in keys(sheet, place):
         packed = pack(replace(key.press, line=clean(key.press.line)), limits.CUSTOM_ID)
         if packed.text not in buttons:
             buttons[packed.text] = _button(key.label, packed.text, style=_style(sheet.reply, key))
+            leading |= {packed.text} if key.press.act in ("turn", "ask", "open") else set()
             kept.update([packed.kept] if packed.kept else [])
-    return [_row(row) for row in _in_rows(buttons.values())], kept
+    first = [button for id, button in buttons.items() if id in leading]
+    others = [button for id, button in buttons.items() if id not in leading]
+    return [_row(row) for row in (*_in_rows(first), *_in_rows(others))], kept
 
 
 def _in_rows(buttons: Iterable[Json]) -> Iterator[list[Json]]:

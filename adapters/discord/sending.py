@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import logging
 import traceback
-from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager, suppress
+from collections.abc import Callable, Coroutine
+from contextlib import suppress
 from typing import Any
 
 import aiohttp
@@ -32,11 +32,12 @@ UNREACHED = (OSError, aiohttp.ClientError, TimeoutError)
 """What the network can raise below the library."""
 
 
-@asynccontextmanager
-async def told(interaction: discord.Interaction[Any], new_reference: Callable[[], str]) -> AsyncIterator[None]:
+async def told(
+    doing: Coroutine[Any, Any, None], interaction: discord.Interaction[Any], new_reference: Callable[[], str]
+) -> None:
     """Do something for an interaction. What fails is one line in the log and, where it can be, a sentence."""
     try:
-        yield
+        await doing
     except discord.HTTPException as fault:
         if fault.code in GONE:
             log.info("an interaction was gone: %s %s", fault.status, fault.code)

@@ -284,7 +284,7 @@ def test_a_desk_whose_port_is_taken_stays_up_and_says_so(loaded: Path) -> None:
             process.terminate()
             said += process.stderr.read()
     assert process.returncode == 0
-    assert b"HTTP: not connected (OSError)" in said
+    assert b"cannot be opened: Address already in use" in said
     assert b"legible" not in said
 
 

@@ -6,6 +6,8 @@ import asyncio
 import logging
 import os
 import signal
+import subprocess
+import sys
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable
 from datetime import UTC, datetime
@@ -345,3 +347,16 @@ def test_a_pause_is_spread_by_half_at_most() -> None:
     assert min(spread) >= 10
     assert max(spread) <= 15
     assert len(set(spread)) > 100
+
+
+def test_what_hangs_does_not_keep_the_process() -> None:
+    code = """
+import asyncio, threading
+from adapters import serving
+serving.LEAVE_SECONDS = 0.3
+threading.Thread(target=threading.Event().wait).start()
+serving.leave_at_last()
+asyncio.run(asyncio.Event().wait())
+"""
+    run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=20, check=False)
+    assert run.returncode == 1 and "leaving all the same" in run.stderr
