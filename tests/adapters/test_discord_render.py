@@ -60,9 +60,7 @@ def answer(*parts: Part, **more: object) -> Answer:
 
 
 def test_a_card_to_the_byte() -> None:
-    quote = Item(
-        text="\u201cWords,\u201d he_said\n-# A fellow; told to TASS.", label="A. Speaker", sources=("s1", "s2")
-    )
+    quote = Item(text="\u201cWords,\u201d he_said\nA fellow; told to TASS.", label="A. Speaker", sources=("s1", "s2"))
     dated = Item(text="It began.", label="plan", date="2025-09", sources=("s3", "s4"), marks=((3, 8),))
     reply = answer(
         Part(kind="quote", items=(quote,)),
