@@ -84,11 +84,17 @@ async def run(settings: Settings, desk: Desk, platforms: tuple[Platform, ...]) -
                 adapters.append(_discord(settings, asking, work))
             gc.collect()
             gc.freeze()
+            log.info("serving %s; data %s, in %s", ", ".join(state.name for state, _ in adapters), *_data(desk))
             stop = stopped_by_signals()
             await serve(adapters, asking, work, chores=chores, stop=stop, on_stop=leave_at_last)
     finally:
         asking.close()
         desk.store.close()
+
+
+def _data(desk: Desk) -> tuple[str | None, str]:
+    """Which data is answered from, and in which kind of database."""
+    return desk.data_version, "SQLite" if desk.store.is_sqlite else "PostgreSQL"
 
 
 async def _slack(settings: Settings, asking: Asking, work: Work, opened: AsyncExitStack) -> SlackAdapter:

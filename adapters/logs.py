@@ -31,7 +31,14 @@ _SECRET = re.compile(
 _SHORTEST = 6
 """Characters of a secret that is masked wherever it stands; a shorter one would mask ordinary words."""
 
-_QUIET = {"slack_bolt": "ERROR", "slack_sdk": "ERROR", "discord": "WARNING", "aiohttp": "ERROR", "asyncio": "ERROR"}
+_QUIET = {
+    "alembic": "WARNING",
+    "slack_bolt": "ERROR",
+    "slack_sdk": "ERROR",
+    "discord": "WARNING",
+    "aiohttp": "ERROR",
+    "asyncio": "ERROR",
+}
 """The least that the libraries may say at: below it they write out what they send and receive."""
 
 
