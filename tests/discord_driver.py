@@ -82,10 +82,7 @@ class DiscordDriver:
     def mentions(self, card: Seen) -> list[str]:
         allowed = [answer.response for answer in self._answers[-1:] if answer.response]
         loose = [r for r in allowed if (r.get("data") or {}).get("allowed_mentions") != {"parse": []}]
-        found = re.findall(
-            r"@(?:everyone|here)\b|(?<!\\)<[@#]", "\n".join(t["content"] for t in _of(card.handle, TEXT))
-        )
-        return [*map(str, loose), *found]
+        return [*map(str, loose), *mentioned(card.handle)]
 
     async def public(self) -> list[Seen]:
         await self._work.finish(5)
@@ -121,6 +118,12 @@ def seen(held: Json) -> Seen:
     plain = re.sub(r"\[([^\]\n]+)\]\(<?https?://[^)\s]+>?\)", r"\1", drawn).replace("**", "")
     labels = tuple(one["label"] for one in _of(held, BUTTON))
     return Seen(re.sub("[\u200b\u2060]", "", plain), labels, bool(held.get("flags", 0) & 64), held)
+
+
+def mentioned(held: Json) -> list[str]:
+    """What in its texts would be drawn as a mention."""
+    texts = "\n".join(one["content"] for one in _of(held, TEXT))
+    return re.findall(r"@(?:everyone|here)\b|(?<!\\)<[@#]", texts)
 
 
 def _of(held: Json, kind: int) -> list[Json]:

@@ -45,7 +45,16 @@ def errors(method: str, path: str, body: Any) -> list[str]:
     judge = _judges().get(f"{method} {_shape(path)}")
     if judge is None or body is None:
         return []
-    return [line for one in judge.iter_errors(body) for line in _said(one)]
+    return [line for one in judge.iter_errors(_with_text_ids(body)) for line in _said(one)]
+
+
+def _with_text_ids(body: Any) -> Any:
+    """The library writes the ids of a reference as numbers, which Discord takes, though its schema says text."""
+    reference = body.get("message_reference") if isinstance(body, dict) else None
+    if not reference:
+        return body
+    ids = {key: str(value) for key, value in reference.items() if key.endswith("_id")}
+    return {**body, "message_reference": {**reference, **ids}}
 
 
 def check(method: str, path: str, body: Any) -> list[str]:
