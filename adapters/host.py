@@ -68,6 +68,7 @@ async def run(settings: Settings, desk: Desk, platforms: tuple[Platform, ...]) -
     from adapters.serving import leave_at_last, serve, stopped_by_signals
     from adapters.work import Work
 
+    stop = stopped_by_signals()
     asking, work = Asking(desk, clock=_now), Work()
     adapters: list[tuple[State, Start]] = []
     chores: list[Chore] = []
@@ -85,7 +86,6 @@ async def run(settings: Settings, desk: Desk, platforms: tuple[Platform, ...]) -
             gc.collect()
             gc.freeze()
             log.info("serving %s; data %s, in %s", ", ".join(state.name for state, _ in adapters), *_data(desk))
-            stop = stopped_by_signals()
             await serve(adapters, asking, work, chores=chores, stop=stop, on_stop=leave_at_last)
     finally:
         asking.close()

@@ -12,7 +12,7 @@ from typing import TextIO
 
 from adapters.loading import NotLoaded
 from adapters.supervisor import Refused
-from bot.settings import Platform, Settings
+from bot.settings import Platform, Settings, read
 from bot.texts import setup as texts
 
 TRIES = 5
@@ -27,7 +27,10 @@ def walk(platform: Platform, settings: Settings, file: Path, *, link: str, comma
     steps = _slack if platform == "slack" else _discord
     found = steps(settings, out, link=link)
     _write(file, found)
-    out.write(texts.WRITTEN.format(file=file) + "\n\n")
+    out.write(texts.WRITTEN.format(file=file) + "\n")
+    for name in _overruled(file, found):
+        out.write(texts.WON.format(name=name, file=file) + "\n")
+    out.write("\n")
     done = texts.SLACK_DONE if platform == "slack" else texts.DISCORD_DONE
     out.write(done.format(command=f"/{command}"))
     return 0
@@ -105,6 +108,17 @@ def _starting(token: str, *starts: str) -> str:
     if not token.startswith(starts):
         raise Refused(texts.WRONG_START.format(start=starts[0]))
     return token
+
+
+def _overruled(file: Path, written: dict[str, str]) -> list[str]:
+    """The settings that are written, and have another value all the same."""
+    now = read(directory=file.parent)
+    found = {
+        "SLACK_BOT_TOKEN": now.slack.bot_token,
+        "SLACK_APP_TOKEN": now.slack.app_token,
+        "DISCORD_TOKEN": now.discord.token,
+    }
+    return [name for name, value in written.items() if found[name] != value]
 
 
 def _write(file: Path, values: dict[str, str]) -> None:

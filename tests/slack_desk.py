@@ -56,7 +56,13 @@ def settings(slack: SlackWorkspace, *, way: str, installable: bool = False) -> S
 
 @asynccontextmanager
 async def running(
-    slack: SlackWorkspace, desk: Desk, *, way: str, installable: bool = False, clock: Callable[[], datetime] = noon
+    slack: SlackWorkspace,
+    desk: Desk,
+    *,
+    way: str,
+    installable: bool = False,
+    clock: Callable[[], datetime] = noon,
+    patience: float = 1.5,
 ) -> AsyncIterator[Running]:
     """A replica that is connected to the fake."""
     async with AsyncExitStack() as opened:
@@ -70,6 +76,7 @@ async def running(
             session,
             sealer=Sealer(KEY),
             new_reference=lambda: "r1",
+            patience=patience,
         )
         one = Running(asking, work, adapter, State("Slack"))
         if adapter.routes():

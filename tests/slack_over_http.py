@@ -129,7 +129,7 @@ async def served_desk(desk: Desk) -> AsyncIterator[Slack]:
     async with aiohttp.ClientSession() as session:
         client = web_client("xoxb-1", api_url=NOWHERE, session=session)
         client.retry_handlers.clear()
-        app = build(Answering(asking, work, Sending(session)), Fixed("xoxb-1"), client)
+        app = build(Answering(asking, work, Sending(session), patience=1.5), Fixed("xoxb-1"), client)
         async with served(app, time, []) as slack:
             yield slack
         await work.finish(10)

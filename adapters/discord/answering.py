@@ -10,10 +10,11 @@ import discord
 
 from adapters.asking import Asking
 from adapters.discord import limits, translate
-from adapters.discord.cards import Card, Cards
+from adapters.discord.cards import Card, card
 from adapters.discord.sending import NO_MENTIONS, sentence, told
 from adapters.discord.translate import Where
 from adapters.pressing import ALWAYS_PRIVATE, Place
+from adapters.rendered import Rendered
 from adapters.work import Work
 from bot.contract import Reply, Request
 
@@ -33,7 +34,7 @@ class Answering:
         self, asking: Asking, work: Work, *, new_reference: Callable[[], str], patience: float = limits.PATIENCE
     ) -> None:
         self.asking, self.work, self.new_reference, self.patience = asking, work, new_reference, patience
-        self.cards = Cards()
+        self.card: Rendered[Card] = Rendered(card)
 
     async def command(
         self,
@@ -50,7 +51,7 @@ class Answering:
 
     async def _answer(self, interaction: discord.Interaction[Any], request: Request, where: Where) -> None:
         def make(reply: Reply) -> Card:
-            return self.cards.card(reply, translate.place(reply, where))
+            return self.card(reply, place=translate.place(reply, where))
 
         if card := self.at_hand(request, make):
             await say(interaction, card)

@@ -1,4 +1,4 @@
-"""Cards as the library sends them. The last ones are held, for the same answer is asked for again and again."""
+"""Cards as the library sends them."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from typing import Any
 
 import discord
-from cachetools import LRUCache
 from discord import ui
 
 from adapters.discord.render import (
@@ -23,8 +22,6 @@ from adapters.discord.render import (
 from adapters.pressing import Place
 from bot.contract import Reply
 
-HELD = 128
-
 
 @dataclass(frozen=True, slots=True)
 class Card:
@@ -36,20 +33,10 @@ class Card:
     view: ui.LayoutView
 
 
-class Cards:
-    """Makes cards. The held ones hold their reply too, so that its identity is not given to another."""
-
-    def __init__(self) -> None:
-        self._held: LRUCache[tuple[int, Place, int, bool], Card] = LRUCache(HELD)
-
-    def card(self, reply: Reply, place: Place, *, sheet: int = 1, full: bool = False) -> Card:
-        """The card of a reply in a place."""
-        key = (id(reply), place, sheet, full)
-        held = self._held.get(key)
-        if held is None:
-            message = to_message(reply, place, sheet=sheet, full=full)
-            held = self._held[key] = Card(reply, place, message, view(message.components))
-        return held
+def card(reply: Reply, *, place: Place, sheet: int = 1, full: bool = False) -> Card:
+    """The card of a reply in a place."""
+    message = to_message(reply, place, sheet=sheet, full=full)
+    return Card(reply, place, message, view(message.components))
 
 
 def view(components: Sequence[Json]) -> ui.LayoutView:

@@ -19,7 +19,6 @@ NONCE = 25
 # https://docs.discord.com/developers/interactions/application-commands
 COMMAND_NAME = 32
 DESCRIPTION = 100
-OPTIONS = 25
 CHOICES = 25
 """Choices of an option, and suggestions of an autocompletion."""
 CHOICE = 100
@@ -32,7 +31,5 @@ OPTION_TEXT = 6000
 # https://docs.discord.com/developers/interactions/receiving-and-responding
 FIRST_ANSWER = 3.0
 """Seconds until an interaction must have had its first response."""
-TOKEN = 15 * 60
-"""Seconds for which an interaction can be followed up."""
-PATIENCE = 1.5
+PATIENCE = FIRST_ANSWER / 2
 """Seconds that we wait for an answer before we ask for more time: half of what there is."""

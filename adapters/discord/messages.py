@@ -42,7 +42,7 @@ async def _answer(on: Answering, message: discord.Message, me: int) -> None:
     request = translate.to_request(where, on.asking.clock(), text=text)
 
     def make(reply: Reply) -> Card:
-        return on.cards.card(reply, translate.place_of_message(reply, where))
+        return on.card(reply, place=translate.place_of_message(reply, where))
 
     card = await on.made(request, make)
     if card.place.alone and not where.alone:

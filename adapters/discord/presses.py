@@ -76,7 +76,7 @@ def _asked(on: Answering, where: Where, unpacked: Unpacked, line: str, place: Pl
 
     def make(reply: Reply) -> Card:
         full = pressed.full and reply.kind == "answer"
-        return on.cards.card(reply, place(reply), sheet=pressed.sheet, full=full)
+        return on.card(reply, place=place(reply), sheet=pressed.sheet, full=full)
 
     return translate.to_request(where, on.asking.clock(), text=line, page=pressed.page), make
 

@@ -27,10 +27,6 @@ log = logging.getLogger("summitdesk.slack")
 
 Ack = Callable[..., Awaitable[Any]]
 
-ACKNOWLEDGED_WITHIN = 1.5
-"""Seconds that an answer is waited for before the acknowledgement leaves without it. Slack waits 3, the way included
-(https://docs.slack.dev/interactivity/implementing-slash-commands#responding)."""
-
 _PRIVATE = Place(private=True)
 
 
@@ -52,10 +48,10 @@ def _acknowledged(written: str) -> BoltResponse:
 
 
 class Answering:
-    """The desk as one Slack app. Everything it needs is handed to it."""
+    """The desk as one Slack app. `patience`: seconds that an acknowledgement waits for its answer."""
 
-    def __init__(self, asking: Asking, work: Work, sending: Sending) -> None:
-        self._asking, self._work, self._sending = asking, work, sending
+    def __init__(self, asking: Asking, work: Work, sending: Sending, *, patience: float) -> None:
+        self._asking, self._work, self._sending, self._patience = asking, work, sending, patience
         self._message: Rendered[Message] = Rendered(to_message)
         self._slashes: Rendered[Slash] = Rendered(_slash)
 
@@ -67,7 +63,7 @@ class Answering:
         if ready is not None and not ready.kept:
             return _acknowledged(ready.written)
         answer = self._work.start(self._answered(request))
-        await asyncio.wait({answer}, timeout=ACKNOWLEDGED_WITHIN)
+        await asyncio.wait({answer}, timeout=self._patience)
         if answer.done():
             return _acknowledged(answer.result().written)
         self._work.start(self._follow(answer, str(body.get("response_url", ""))))

@@ -20,6 +20,7 @@ from slack_bolt.async_app import AsyncApp
 from slack_bolt.oauth.async_oauth_flow import AsyncOAuthFlow
 
 from adapters.asking import Clock
+from adapters.slack import limits
 from adapters.slack.edge import deliver
 
 log = logging.getLogger("summitdesk.slack")
@@ -30,9 +31,8 @@ INSTALL, REDIRECT = "/slack/install", "/slack/oauth_redirect"
 LARGEST = 1024 * 1024
 """Bytes of a request; Slack's own are far smaller."""
 
-OLDEST = 300
-"""Seconds by which a request may be older or newer than now
-(https://docs.slack.dev/authentication/verifying-requests-from-slack#validating-a-request)."""
+OLDEST = limits.SIGNATURE_SECONDS
+"""Seconds by which a request may be older or newer than now."""
 
 GOOD_FOR = 2 * OLDEST + 1
 """Seconds for which a signature is remembered: one that comes from the future is good the longest, and still is at

@@ -3,7 +3,6 @@
 # Messages and views: https://docs.slack.dev/reference/block-kit/blocks
 BLOCKS = 50
 HOME_BLOCKS = 100
-BLOCK_ID = 255
 
 SECTION = 3000
 """Characters of a text object: https://docs.slack.dev/reference/block-kit/blocks/section-block"""
@@ -14,13 +13,8 @@ HEADER = 150
 ACTIONS = 25
 """Elements of one block: https://docs.slack.dev/reference/block-kit/blocks/actions-block"""
 
-CONTEXT = 10
-"""Elements of one block: https://docs.slack.dev/reference/block-kit/blocks/context-block"""
-
 # Buttons: https://docs.slack.dev/reference/block-kit/block-elements/button-element
 BUTTON = 75
-VALUE = 2000
-ACTION_ID = 255
 URL = 3000
 
 BLOCKS_JSON = 13_000
@@ -33,9 +27,11 @@ TEXT = 40_000
 """Characters of a message's text: https://docs.slack.dev/reference/methods/chat.postMessage"""
 
 # Answering: https://docs.slack.dev/interactivity/handling-user-interaction
-ACKNOWLEDGE_SECONDS = 3
-RESPONSE_URL_USES = 5
-RESPONSE_URL_MINUTES = 30
+ACKNOWLEDGE_SECONDS = 3.0
+"""Within which a command or a press must be acknowledged, the way to Slack included."""
+
+PATIENCE = ACKNOWLEDGE_SECONDS / 2
+"""Seconds that we wait for an answer before the acknowledgement leaves without it."""
 
 SIGNATURE_SECONDS = 300
 """How old a signed request may be: https://docs.slack.dev/authentication/verifying-requests-from-slack"""
@@ -50,10 +46,8 @@ COMMANDS = 50
 COMMAND = 32
 COMMAND_DESCRIPTION = 2000
 USAGE_HINT = 1000
-SHORTCUTS = 10
 SHORTCUT_NAME = 24
 SHORTCUT_DESCRIPTION = 150
-MANIFEST_REQUEST_URL = 3000
 
 MANIFEST_LINK = 8000
 """Characters of a link that carries a manifest, which servers and browsers commonly take; Slack names no number.

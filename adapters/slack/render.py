@@ -29,7 +29,9 @@ FIT = limits.BLOCKS_JSON - 1000
 """Characters of blocks as they are measured; the rest is for what a place adds, and in case Slack counts otherwise."""
 
 INLINE = 200
-"""Characters of a press within its button; a longer line is kept in the store under its token."""
+"""Characters of a press within its button, of 2,000 that Slack would take
+(https://docs.slack.dev/reference/block-kit/block-elements/button-element): all blocks together have their limit too.
+A longer line is kept in the store under its token."""
 
 # Characters that one text takes at most, as written; whatever a reply holds, the least of a card then fits.
 # No dataset comes near: what is shortened is marked with an ellipsis.

@@ -14,7 +14,7 @@ from slack_bolt.oauth.async_oauth_settings import AsyncOAuthSettings
 from slack_sdk.errors import SlackApiError
 
 from adapters.asking import Asking
-from adapters.slack import http
+from adapters.slack import http, limits
 from adapters.slack.answering import Answering
 from adapters.slack.app import build
 from adapters.slack.installing import Fixed, Installing, States
@@ -49,6 +49,7 @@ class SlackAdapter:
         *,
         sealer: Sealer | None,
         new_reference: Callable[[], str],
+        patience: float = limits.PATIENCE,
     ) -> None:
         self._settings, self._asking, self._new_reference = settings, asking, new_reference
         self._client = web_client(settings.bot_token, api_url=settings.api_url, session=session)
@@ -56,7 +57,7 @@ class SlackAdapter:
         self._installing = Installing(asking, sealer) if sealer is not None and settings.is_installable else None
         self._flow = self._oauth()
         self._app: AsyncApp = build(
-            Answering(asking, work, Sending(session)),
+            Answering(asking, work, Sending(session), patience=patience),
             self._installing or self._fixed,
             web_client(None, api_url=settings.api_url, session=session),
             installing=self._installing,

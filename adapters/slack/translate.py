@@ -10,7 +10,6 @@ from typing import Any
 
 from adapters.slack.mrkdwn import unescape
 from bot.contract import Request
-from bot.grammar import LONGEST_TEXT
 
 Payload = Mapping[str, Any]
 
@@ -114,7 +113,7 @@ def shortcut(body: Payload, now: datetime) -> Request | None:
         return None
     return Request(
         command="verify",
-        options={"text": text[:LONGEST_TEXT]},
+        options={"text": text},
         now=now,
         platform=_PLATFORM,
         workspace=_text(_map(body, "team"), "id") or None,

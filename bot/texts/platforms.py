@@ -33,7 +33,6 @@ OLD_BUTTON = "This button comes from another version of the desk. Please ask aga
 LOST_LINE = "The question behind this button is no longer kept. Please ask again."
 NOT_SHARED = "The card could not be shared here: {reason}. You can copy it, or invite the app to the channel."
 NO_TEXT = "This message has no text to look up."
-LONG_TEXT = "This message is longer than {most} characters; only its beginning was looked up."
 
 # Running
 CONNECTED = "to {team} as {user}"

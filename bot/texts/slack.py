@@ -16,8 +16,3 @@ UMBRELLA_HELP = "Every command of the desk; alone, the start card."
 HINT_SEPARATOR = " \u00b7 "
 VERIFY = "Verify quote"
 VERIFY_HELP = "Look up whether the words of this message are on record, to the letter."
-
-# The connection
-CONNECTED = "connected to {team} as {user}"
-INSTALLABLE = "ready to be installed in workspaces"
-REFUSED = "Slack does not take {name}: {word}"

@@ -14,11 +14,12 @@ from fakes.discord_api import schemas
 from adapters.asking import Asking
 from adapters.discord import limits, translate
 from adapters.discord.answering import Answering
-from adapters.discord.cards import Cards
+from adapters.discord.cards import card
 from adapters.discord.commands import commands, length, normalised
 from adapters.discord.invite import invite, invite_user
 from adapters.discord.render import Json, to_message
 from adapters.pressing import Place
+from adapters.rendered import Rendered
 from adapters.work import Work
 from bot.contract import Request
 from bot.desk import Desk
@@ -77,11 +78,11 @@ def test_a_definition_equals_what_discord_gives_back_for_it() -> None:
 async def test_a_view_is_the_payload_and_is_not_listened_to(answering: Answering, desk: Desk) -> None:
     reply = desk.answer(Request(text="quote Umarov", now=datetime(2026, 11, 24, tzinfo=UTC)))
     place = Place(private=False, asker="1")
-    cards = Cards()
-    card = cards.card(reply, place)
-    assert card.view.to_components() == to_message(reply, place).components
-    assert card.view.is_finished()
-    assert cards.card(reply, place) is card and cards.card(reply, Place(private=True)) is not card
+    held = Rendered(card)
+    one = held(reply, place=place)
+    assert one.view.to_components() == to_message(reply, place).components
+    assert one.view.is_finished()
+    assert held(reply, place=place) is one and held(reply, place=Place(private=True)) is not one
 
 
 def test_a_line_is_the_text_without_our_mention() -> None:

@@ -320,7 +320,7 @@ async def test_a_break_is_told_with_its_reference(
     def breaks(*args: object, **kwargs: object) -> None:
         raise RuntimeError("secret words")
 
-    monkeypatch.setattr(bot.answering.cards, "card", breaks)
+    monkeypatch.setattr(bot.answering, "card", breaks)
     command = await api.slash("members")
     custom_id = pack(Press(act="open", line="about"), 100).text
     pressed = await api.click(held(custom_id), custom_id)

@@ -280,7 +280,9 @@ def test_a_desk_whose_port_is_taken_stays_up_and_says_so(loaded: Path) -> None:
         given = {"SLACK_BOT_TOKEN": BOT, "SLACK_SIGNING_SECRET": "legible-secret", "PORT": port, "HOST": "127.0.0.1"}
         with running(loaded, **given) as process:
             assert process.stderr
-            said = process.stderr.readline()
+            said = b""
+            while b"HTTP:" not in said:
+                said += process.stderr.readline()
             process.terminate()
             said += process.stderr.read()
     assert process.returncode == 0

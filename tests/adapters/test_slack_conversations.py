@@ -266,8 +266,7 @@ async def test_a_button_of_another_version_or_without_its_line_says_so(
 async def test_a_slow_store_is_acknowledged_in_time_and_answered_later(
     slack: SlackWorkspace, own_sco: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("adapters.slack.answering.ACKNOWLEDGED_WITHIN", 0.2)
-    async with running(slack, open_desk(own_sco), way="http") as one:
+    async with running(slack, open_desk(own_sco), way="http", patience=0.2) as one:
         loop = asyncio.get_running_loop()
         held = asyncio.Event()
         original = one.asking.desk.answer
