@@ -62,6 +62,8 @@ lock: $(VENV)/ready-dev ## resolve and lock the dependencies anew, with hashes
 		--no-emit-index-url --universal --python-version 3.11 -o requirements.lock -q
 	$(BIN)/uv pip compile pyproject.toml --group build --group dev --generate-hashes --no-header --no-emit-index-url \
 		--universal --python-version 3.11 -c requirements.lock -o requirements-dev.lock -q
+	$(BIN)/uv pip compile tests/pictures/requirements.in --generate-hashes --no-header --no-emit-index-url \
+		--universal --python-version 3.11 -o tests/pictures/requirements.lock -q
 
 clean: ## remove what was installed and made
 	rm -rf $(VENV) .mypy_cache .pytest_cache .ruff_cache .hypothesis .coverage dist build

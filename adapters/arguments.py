@@ -52,6 +52,7 @@ class Arguments:
     only: Platform | None = None
     platform: Platform = "slack"
     application: str | None = None
+    user: bool = False
     manifest: Manifest = Manifest()
 
     @property
@@ -176,6 +177,7 @@ def _platform_commands(commands: argparse._SubParsersAction[argparse.ArgumentPar
         "discord-invite", help=texts.INVITE_HELP, description=texts.INVITE_HELP, allow_abbrev=False
     )
     invite.add_argument("application", nargs="?", metavar="APPLICATION", type=_digits, help=texts.INVITE_ID)
+    invite.add_argument("--user", action="store_true", help=texts.INVITE_USER)
 
 
 def _https(text: str) -> str:

@@ -9,6 +9,7 @@ import asyncio
 import logging
 from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from datetime import datetime
 from typing import TypeVar
 
@@ -28,7 +29,13 @@ Value = TypeVar("Value")
 
 THREADS = 4
 REMEMBERED = 10_000
-"""How many tokens and deliveries are held in memory, so that the store is not asked for what was just written."""
+"""How many deliveries are held in memory, so that the store is not asked for what was just written."""
+
+KEPT_CHARACTERS = 1_000_000
+"""How many characters of lines are held in memory, for the same reason."""
+
+TIDY_SECONDS = 6 * 3600
+"""How often what is too old is dropped from the store."""
 
 
 class Asking:
@@ -37,7 +44,7 @@ class Asking:
     def __init__(self, desk: Desk, *, clock: Clock) -> None:
         self.desk, self.clock = desk, clock
         self._threads = ThreadPoolExecutor(THREADS, thread_name_prefix="desk")
-        self._kept: LRUCache[str, str] = LRUCache(REMEMBERED)
+        self._kept: LRUCache[str, str] = LRUCache(KEPT_CHARACTERS, getsizeof=len)
         self._seen: LRUCache[str, None] = LRUCache(REMEMBERED)
         self._completer: Completer | None = None
         self._completes: str | None = None
@@ -67,6 +74,16 @@ class Asking:
         except StoreError as fault:
             log.warning("the data could not be read anew: %s", fault)
 
+    async def tidy(self) -> None:
+        """Drop from the store what is too old to be asked for, now and then, for as long as the desk runs."""
+        while True:
+            for forget in (inbound.forget, lines.forget):
+                try:
+                    await self.run(forget, self.desk.store, self.clock())
+                except StoreError as fault:
+                    log.warning("what is old could not be dropped: %s", fault)
+            await asyncio.sleep(TIDY_SECONDS)
+
     async def keep(self, kept: Mapping[str, str]) -> None:
         """Hold lines under their tokens, for buttons that are about to be sent.
 
@@ -75,7 +92,8 @@ class Asking:
         new = {name: line for name, line in kept.items() if name not in self._kept}
         if not new:
             return
-        self._kept.update(new)
+        for name, line in new.items():
+            self._remember(name, line)
         try:
             await self.run(lines.keep, self.desk.store, new, self.clock())
         except StoreError as fault:
@@ -95,8 +113,12 @@ class Asking:
             log.warning("the line of a button could not be read: %s", fault)
             return None
         if found is not None:
-            self._kept[token] = found
+            self._remember(token, found)
         return found
+
+    def _remember(self, token: str, line: str) -> None:
+        with suppress(ValueError):  # a line larger than all room is not held
+            self._kept[token] = line
 
     async def first(self, delivery: str) -> bool:
         """Whether a delivery, by its platform's id, comes for the first time, here or on another replica.

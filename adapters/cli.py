@@ -142,7 +142,7 @@ def _manifest(given: Arguments, settings: Settings) -> int:
 def _invite(given: Arguments, settings: Settings) -> int:
     from adapters import host
 
-    sys.stdout.write(host.discord_invite(settings, given.application) + "\n")
+    sys.stdout.write(host.discord_invite(settings, given.application, for_user=given.user) + "\n")
     return 0
 
 

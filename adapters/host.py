@@ -71,7 +71,7 @@ async def run(settings: Settings, desk: Desk, platforms: tuple[Platform, ...]) -
     stop = stopped_by_signals()
     asking, work = Asking(desk, clock=_now), Work()
     adapters: list[tuple[State, Start]] = []
-    chores: list[Chore] = []
+    chores: list[Chore] = [asking.tidy]
     try:
         async with AsyncExitStack() as opened:
             if "slack" in platforms:
@@ -162,21 +162,25 @@ def slack_manifest(wanted: Manifest, folder: Path | None) -> str:
         url=wanted.url,
         lookup=wanted.lookup,
     )
-    return manifest.link(found) if wanted.link else json.dumps(found, indent=2, ensure_ascii=False)
+    try:
+        return manifest.link(found) if wanted.link else json.dumps(found, indent=2, ensure_ascii=False)
+    except manifest.NotLinked as fault:
+        raise NotLoaded(str(fault)) from None
 
 
-def discord_invite(settings: Settings, application: str | None) -> str:
-    """The link that adds the bot to a server. Raises WrongSetting where the application is not known."""
+def discord_invite(settings: Settings, application: str | None, *, for_user: bool) -> str:
+    """The link that adds the bot to a server, or to a user. Raises WrongSetting where the application is not known."""
     import asyncio
 
     from adapters.discord.checking import application_of
-    from adapters.discord.invite import invite
+    from adapters.discord.invite import invite, invite_user
 
+    link = invite_user if for_user else invite
     if application is not None:
-        return invite(application)
+        return link(application)
     if settings.discord.token is None:
         raise WrongSetting("DISCORD_TOKEN", texts.NO_DISCORD_TOKEN)
-    return invite(asyncio.run(application_of(settings.discord.token, api_url=settings.discord.api_url)).id)
+    return link(asyncio.run(application_of(settings.discord.token, api_url=settings.discord.api_url)).id)
 
 
 def _named(name: str, start: Start) -> tuple[State, Start]:

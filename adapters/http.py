@@ -21,7 +21,7 @@ LARGEST = 1024 * 1024
 
 
 def application(routes: Iterable[web.RouteDef]) -> web.Application:
-    """The application; what breaks in it is a line in the log and an empty answer."""
+    """The application; whoever hands it a route sees to it that the route does not break."""
     app = web.Application(client_max_size=LARGEST)
     app.add_routes(list(routes))
     return app

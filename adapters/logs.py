@@ -24,7 +24,7 @@ _LINE = "%(asctime)s %(levelname)s %(name)s %(message)s"
 
 _SECRET = re.compile(
     r"xox[a-z](?:\.xox[a-z])?-[\w-]+|xapp-[\w-]+|v0=[0-9a-f]{16,}|aW50ZXJhY3Rpb2[\w-]+"
-    r"|[MNO][\w-]{23,}\.[\w-]{6}\.[\w-]{27,}|hooks\.slack\.com/\S+"
+    r"|[MNO][\w-]{23,30}\.[\w-]{6}\.[\w-]{27,60}|hooks\.slack\.com/\S+"
 )
 """What the platforms' tokens, signatures and response addresses look like."""
 

@@ -50,7 +50,7 @@ async def serve(
         for state, start in adapters
     ]
     tasks += [
-        asyncio.create_task(persist("a chore", chore, sleep=asyncio.sleep), name="a chore")
+        asyncio.create_task(persist(chore.__qualname__, chore, sleep=asyncio.sleep), name=chore.__qualname__)
         for chore in (*chores, _refreshing(asking))
     ]
     await stop.wait()

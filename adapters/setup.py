@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import getpass
 import os
+import re
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -12,7 +13,7 @@ from typing import TextIO
 
 from adapters.loading import NotLoaded
 from adapters.supervisor import Refused
-from bot.settings import Platform, Settings, read
+from bot.settings import APP_STARTS, BOT_STARTS, Platform, Settings, read
 from bot.texts import setup as texts
 
 TRIES = 5
@@ -42,11 +43,11 @@ def _slack(settings: Settings, out: TextIO, *, link: str) -> dict[str, str]:
     api = settings.slack.api_url
 
     def bot(token: str) -> str:
-        team, user = asyncio.run(checking.check_bot(_starting(token, "xoxb-", "xoxe."), api_url=api))
+        team, user = asyncio.run(checking.check_bot(_starting(token, *BOT_STARTS), api_url=api))
         return texts.IN_WORKSPACE.format(team=team, user=user)
 
     def app(token: str) -> str:
-        asyncio.run(checking.check_app(_starting(token, "xapp-"), api_url=api))
+        asyncio.run(checking.check_app(_starting(token, *APP_STARTS), api_url=api))
         return texts.OPENS
 
     out.write(texts.SLACK_STEPS.format(link=link) + "\n" + texts.SLACK_BOT)
@@ -83,6 +84,7 @@ def _token(name: str, present: str | None, check: Check, out: TextIO) -> str:
     for _ in range(TRIES):
         pasted = _asked(texts.ASKED[name], out)
         try:
+            _check_form(pasted)
             out.write(texts.GOOD.format(said=check(pasted)) + "\n")
         except Refused as refusal:
             out.write(texts.TRY_AGAIN.format(reason=refusal) + "\n")
@@ -102,9 +104,15 @@ def _asked(prompt: str, out: TextIO) -> str:
         raise NotLoaded(texts.GIVEN_UP) from None
 
 
-def _starting(token: str, *starts: str) -> str:
+def _check_form(token: str) -> None:
+    """A token has no character that means something in `.env`."""
     if not token:
         raise Refused(texts.EMPTY)
+    if not re.fullmatch(r"[\w.:/+=-]+", token, re.ASCII):
+        raise Refused(texts.NO_TOKEN)
+
+
+def _starting(token: str, *starts: str) -> str:
     if not token.startswith(starts):
         raise Refused(texts.WRONG_START.format(start=starts[0]))
     return token
@@ -126,6 +134,8 @@ def _write(file: Path, values: dict[str, str]) -> None:
     from dotenv import set_key
 
     try:
+        if file.is_symlink():
+            raise NotLoaded(texts.NOT_WRITTEN.format(file=file, reason=texts.SYMLINK))
         file.touch(mode=0o600)
         file.chmod(0o600)
         for name, value in values.items():

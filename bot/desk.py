@@ -6,6 +6,7 @@ on the same day over the same data is the same reply, so replies are kept by exa
 
 from __future__ import annotations
 
+import hashlib
 import keyword
 import logging
 import time
@@ -39,6 +40,10 @@ KEPT_CHARACTERS = 4_000_000
 """How many characters of replies are kept: about a thousand pages, or some ten megabytes."""
 
 
+LONG_KEY = 200
+"""Characters of a question; a longer one is held as its hash."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Known:
     """What is held in memory for one data version."""
@@ -70,7 +75,8 @@ class Desk:
             reply = self._broken(request, f"{fault} {fault.cause}", texts.STORE_TITLE_GONE)
         except Exception:  # noqa: BLE001  (the edge of a request)
             reply = self._broken(request, "unexpected", texts.BROKE_TITLE, trace=True)
-        return self._said(request, command, reply, started)
+        self._log(request, command, reply, started)
+        return _chosen(request, reply)
 
     @property
     def data_version(self) -> str | None:
@@ -84,19 +90,20 @@ class Desk:
             return None
         asked, on = self._asked(request)
         reply = self._kept((asked, *on, self._known.frame.data_version))
-        return reply and self._said(request, _command(reply), reply, started)
+        if reply is not None:
+            self._log(request, _command(reply), reply, started)
+        return reply
 
-    def _said(self, request: Request, command: str, reply: Reply, started: float) -> Reply:
+    @staticmethod
+    def _log(request: Request, command: str, reply: Reply, started: float) -> None:
         taken = (time.perf_counter() - started) * 1000
         log.info("%s %s %s %.1f ms", request.platform, command, reply.kind, taken)
-        if request.private is None or reply.private is not None:
-            return reply
-        return replace(reply, private=request.private)
 
     @staticmethod
     def _asked(request: Request) -> tuple[Hashable, tuple[Hashable, ...]]:
         """What is asked, and on which page, day and in which language: with the data version, the key of a reply."""
-        asked = (request.text, request.command, tuple(sorted(request.options.items())))
+        options = tuple(sorted((name, _mark(value)) for name, value in request.options.items()))
+        asked = (_mark(request.text), request.command, options, request.private)
         return asked, (request.page, day_of(request), request.locale)
 
     def _broken(self, request: Request, reason: str, title: str, *, trace: bool = False) -> Reply:
@@ -113,6 +120,7 @@ class Desk:
         if kept is not None:
             return _command(kept), kept
         command, reply = self._first_time(request, today, known, on)
+        reply = _chosen(request, reply)
         if reply.data_version is not None and len(request.text) <= grammar.LONGEST_LINE:
             self._keep((asked, *on, reply.data_version), reply)
         return command, reply
@@ -124,13 +132,14 @@ class Desk:
             return "-", _unread(read)
         command = self.registry.find(read.command)
         assert command is not None  # noqa: S101  (the grammar finds only commands of this registry)
-        kept = self._kept((read.question, *on, known.frame.data_version))
+        question = _mark(read.question)
+        kept = self._kept((question, *on, known.frame.data_version))
         if kept is None:
             with self.store.read(limited=command.searches) as reader:
                 if frames.data_version(reader) != known.frame.data_version:
                     return self._first_time(request, today, self._load(reader), on)
                 kept = self._run(command, read, reader, known, today, request.page)
-            self._keep((read.question, *on, known.frame.data_version), kept)
+            self._keep((question, *on, known.frame.data_version), kept)
         return command.name, _as_asked(kept, read)
 
     def _read(self, request: Request, today: date, known: _Known) -> Parsed | Unread:
@@ -205,15 +214,29 @@ def parameter(option: str) -> str:
     return f"{name}_" if keyword.iskeyword(name) else name
 
 
+def _chosen(request: Request, reply: Reply) -> Reply:
+    """The reply, private or public as was chosen beside the line, unless the line itself said so."""
+    if request.private is None or reply.private is not None:
+        return reply
+    return replace(reply, private=request.private)
+
+
 def _command(reply: Reply) -> str:
     """The name of the command that a reply answers."""
     return (reply.canonical or "-").split(" ", 1)[0]
 
 
+def _mark(text: str) -> str:
+    """The text, or what stands for a long one in a key."""
+    return text if len(text) <= LONG_KEY else hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+
+
 def _size(reply: Reply) -> int:
     """About how many characters a reply holds."""
     items = sum(200 + len(item.text) for part in reply.parts for item in part.items)
-    return 500 + items + 300 * len(reply.sources)
+    buttons = sum(100 + len(button.label) + len(button.command) for button in reply.buttons)
+    own = len(reply.title) + len(reply.lead) + len(reply.canonical or "")
+    return 500 + own + items + buttons + 300 * len(reply.sources)
 
 
 def _unread(read: Unread) -> Reply:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal, get_args
 
@@ -18,6 +18,9 @@ from bot.texts import terminal as texts
 DEFAULT_URL = "sqlite:///summitdesk.db"
 SLACK_API = "https://slack.com/api/"
 DISCORD_API = "https://discord.com/api/v10"
+BOT_STARTS, APP_STARTS = ("xoxb-", "xoxe.xoxb-"), ("xapp-",)
+"""How the two tokens of a Slack app begin (https://docs.slack.dev/authentication/tokens)."""
+
 HOST = "0.0.0.0"  # noqa: S104  (a container's port is mapped from outside; behind a proxy of the same machine set it)
 SHORTEST_KEY = 32
 """Characters of a secret key, so that it cannot be guessed."""
@@ -57,7 +60,7 @@ DECLARED = (
 )
 """Every setting that `read` knows."""
 
-_PASSWORD = re.compile(r"://[^:/@]*:([^@]+)@")
+_PASSWORDS = re.compile(r"://[^/?]*?:(?P<user>.+)@|[?&]password=(?P<query>[^&]+)")
 
 Layer = Mapping[str, str]
 """Where values come from, the environment or `.env`."""
@@ -79,11 +82,11 @@ class WrongSetting(ValueError):
 class Slack:
     """What is set for Slack; None: not set."""
 
-    bot_token: str | None
-    app_token: str | None
-    signing_secret: str | None
+    bot_token: str | None = field(repr=False)
+    app_token: str | None = field(repr=False)
+    signing_secret: str | None = field(repr=False)
     client_id: str | None
-    client_secret: str | None
+    client_secret: str | None = field(repr=False)
     api_url: str
 
     @property
@@ -101,7 +104,7 @@ class Slack:
 class Discord:
     """What is set for Discord; None: not set. `server` is the one in which commands are tried out."""
 
-    token: str | None
+    token: str | None = field(repr=False)
     server: int | None
     api_url: str
 
@@ -111,13 +114,13 @@ class Settings:
     """What the program was told. `plain`: the terminal shall get no colour; `state` is where
     history and log go, if anywhere."""
 
-    database_url: str
+    database_url: str = field(repr=False)
     data: Path | None
     slack: Slack
     discord: Discord
     host: str
     port: int | None
-    secret_key: str | None
+    secret_key: str | None = field(repr=False)
     log_level: str | None
     log_format: str
     state: Path | None
@@ -125,9 +128,10 @@ class Settings:
 
     def secrets(self) -> tuple[str, ...]:
         """What must never be shown: tokens, keys and passwords."""
-        slack, password = self.slack, _PASSWORD.search(self.database_url)
+        slack = self.slack
+        passwords = [value for match in _PASSWORDS.finditer(self.database_url) for value in match.groups() if value]
         found = (slack.bot_token, slack.app_token, slack.signing_secret, slack.client_secret)
-        return tuple(s for s in (*found, self.discord.token, self.secret_key, password and password[1]) if s)
+        return tuple(s for s in (*found, self.discord.token, self.secret_key, *passwords) if s)
 
     def platforms(self, only: Platform | None = None) -> tuple[Platform, ...]:
         """The platforms that are set. Raises WrongSetting for one that is set by halves."""
@@ -232,8 +236,8 @@ def _folder(name: str, layers: tuple[Layer, ...]) -> Path | None:
 
 def _slack(layers: tuple[Layer, ...]) -> Slack:
     return Slack(
-        bot_token=_starting("SLACK_BOT_TOKEN", ("xoxb-", "xoxe.xoxb-"), layers),
-        app_token=_starting("SLACK_APP_TOKEN", ("xapp-",), layers),
+        bot_token=_starting("SLACK_BOT_TOKEN", BOT_STARTS, layers),
+        app_token=_starting("SLACK_APP_TOKEN", APP_STARTS, layers),
         signing_secret=_secret("SLACK_SIGNING_SECRET", layers),
         client_id=_value("SLACK_CLIENT_ID", layers),
         client_secret=_secret("SLACK_CLIENT_SECRET", layers),

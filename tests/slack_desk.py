@@ -14,7 +14,7 @@ from fakes.slack import SlackWorkspace
 
 from adapters.asking import Asking
 from adapters.http import application
-from adapters.slack.http import PATH
+from adapters.slack.manifest import EVENTS_PATH
 from adapters.slack.running import SlackAdapter
 from adapters.supervisor import State, supervise
 from adapters.work import Work
@@ -84,7 +84,7 @@ async def running(
         task = asyncio.create_task(supervise(one.state, adapter.run, jitter=lambda pause: pause, sleep=asyncio.sleep))
         opened.push_async_callback(_ended, task)
         if way == "http":
-            slack.serve_http(f"{one.url}{PATH}")
+            slack.serve_http(f"{one.url}{EVENTS_PATH}")
         else:
             slack.serve_socket()
         await asyncio.wait_for(one.state.up.wait(), 5)

@@ -21,8 +21,9 @@ from adapters import http
 from adapters.asking import Asking
 from adapters.slack.answering import Answering
 from adapters.slack.app import build
-from adapters.slack.http import PATH, Endpoint
+from adapters.slack.http import Endpoint
 from adapters.slack.installing import Fixed
+from adapters.slack.manifest import EVENTS_PATH
 from adapters.slack.sending import Sending, web_client
 from adapters.supervisor import State
 from adapters.work import Work
@@ -106,11 +107,11 @@ def counting(ran: list[str]) -> AsyncApp:
 async def served(app: AsyncApp, time: Time, ran: list[str]) -> AsyncIterator[Slack]:
     endpoint = Endpoint(app, SIGNING, clock=time, new_reference=lambda: "r1")
     state, port = State("HTTP"), free_port()
-    application = http.application([web.post(PATH, endpoint.take)])
+    application = http.application([web.post(EVENTS_PATH, endpoint.take)])
     serving = asyncio.create_task(http.serve(application, state, host="127.0.0.1", port=port))
     await asyncio.wait_for(state.up.wait(), 10)
     async with aiohttp.ClientSession() as session:
-        yield Slack(session, f"http://127.0.0.1:{port}{PATH}", time, ran)
+        yield Slack(session, f"http://127.0.0.1:{port}{EVENTS_PATH}", time, ran)
     serving.cancel()
     await asyncio.wait({serving})
 
@@ -129,7 +130,12 @@ async def served_desk(desk: Desk) -> AsyncIterator[Slack]:
     async with aiohttp.ClientSession() as session:
         client = web_client("xoxb-1", api_url=NOWHERE, session=session)
         client.retry_handlers.clear()
-        app = build(Answering(asking, work, Sending(session), patience=1.5), Fixed("xoxb-1"), client)
+        app = build(
+            Answering(asking, work, Sending(session, api_url="https://slack.com/api/"), patience=1.5),
+            Fixed("xoxb-1"),
+            client,
+            new_reference=lambda: "r1",
+        )
         async with served(app, time, []) as slack:
             yield slack
         await work.finish(10)

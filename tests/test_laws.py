@@ -15,6 +15,7 @@ EDGES = {
     "adapters/cli.py": "the start of the program",
     "adapters/loading.py": "a process that loads",
     "adapters/slack/edge.py": "a request of Slack",
+    "adapters/slack/http.py": "a page of the installation",
     "adapters/supervisor.py": "a supervised adapter",
 }
 """Where `except Exception` may stand, and what it is the edge of."""

@@ -53,20 +53,24 @@ class Answering:
         def make(reply: Reply) -> Card:
             return self.card(reply, place=translate.place(reply, where))
 
-        if card := self.at_hand(request, make):
+        card = self.at_hand(request, make)
+        if card and not card.message.kept:
             await say(interaction, card)
             return
-        await self.work.run(self.show(interaction, self.made(request, make), hidden=request.private is True))
+        making = self.held(card) if card else self.made(request, make)
+        await self.work.run(self.show(interaction, making, hidden=request.private is True))
 
     def at_hand(self, request: Request, make: Make) -> Card | None:
-        """The card, where nothing must be waited for."""
+        """The card, where its reply is held in memory."""
         stored = self.asking.stored(request)
-        card = make(stored) if stored else None
-        return card if card and not card.message.kept else None
+        return make(stored) if stored else None
 
     async def made(self, request: Request, make: Make) -> Card:
         """The card for a request, its buttons' lines held."""
-        card = make(await self.asking.answer(request))
+        return await self.held(make(await self.asking.answer(request)))
+
+    async def held(self, card: Card) -> Card:
+        """The card, once the lines of its buttons are held."""
         await self.asking.keep(card.message.kept)
         return card
 

@@ -19,8 +19,8 @@ JOINER = "\u2060"
 LONGEST_URL = 400
 
 _ACTING = re.compile(r"[\\*_~`|<]|:(?=//|[^\s:]+:)|(?<=\])\(")
-_AT_START = re.compile(r"^(\s*)([>#+-])", re.MULTILINE)
-_NUMBERED = re.compile(r"^(\s*\d+)([.)])", re.MULTILINE)
+_AT_START = re.compile(r"^([^\S\n]*)([>#+-])", re.MULTILINE)
+_NUMBERED = re.compile(r"^([^\S\n]*\d+)([.)])", re.MULTILINE)
 _MENTION = re.compile(r"@(?=\S)|<(?=[@#/:&]|\w+:)")
 _UNLINKABLE = re.compile(r"[\[\]]|://|www\.", re.IGNORECASE)
 _IN_URL = re.compile(r"[\s()<>\"\\`|\x00-\x1f\x7f]|@(?=everyone|here)")

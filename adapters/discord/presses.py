@@ -15,7 +15,7 @@ from adapters.discord.cards import Card, view
 from adapters.discord.render import to_message
 from adapters.discord.sending import MAY_NOT, NO_MENTIONS, sentence, told
 from adapters.discord.translate import Where
-from adapters.pressing import Place, Unpacked, unpack
+from adapters.pressing import SHARED_KINDS, Place, Unpacked, unpack
 from bot.contract import Reply, Request
 from bot.texts import discord as texts
 from bot.texts import platforms
@@ -31,22 +31,39 @@ async def press(on: Answering, interaction: discord.Interaction[Any]) -> None:
 
 
 async def _press(on: Answering, interaction: discord.Interaction[Any]) -> None:
-    unpacked = unpack(_carried(interaction))
+    carried = _carried(interaction)
+    unpacked = unpack(carried) if _stands(interaction.message, carried) else None
     if unpacked is None:
         await sentence(interaction, platforms.OLD_BUTTON)
         return
     where = translate.of_interaction(interaction)
+    is_private = interaction.message is not None and interaction.message.flags.ephemeral
+    if unpacked.press.act == "share" and not is_private:
+        await sentence(interaction, platforms.OLD_BUTTON)
+        return
     if unpacked.press.act == "share":
         await on.work.run(_share(on, interaction, where, unpacked))
         return
     here = _here(interaction, where, unpacked)
     place = _place_of(where, here)
-    if unpacked.token is None and (card := on.at_hand(*_asked(on, where, unpacked, unpacked.press.line, place))):
+    card = on.at_hand(*_asked(on, where, unpacked, unpacked.press.line, place)) if unpacked.token is None else None
+    if card and not card.message.kept:
         await (say(interaction, card) if here is None else put(interaction, card, here))
         return
-    making = _pressed(on, where, unpacked, place)
+    making = on.held(card) if card else _pressed(on, where, unpacked, place)
     showing = on.update(interaction, making, here) if here else on.show(interaction, making, hidden=not where.alone)
     await on.work.run(showing)
+
+
+def _stands(message: discord.Message | None, carried: str) -> bool:
+    """Whether the button is one of the message's own: what is pressed comes from outside."""
+    inside = list(message.components) if message else []
+    while inside:
+        component = inside.pop()
+        if getattr(component, "custom_id", None) == carried:
+            return True
+        inside += getattr(component, "children", ())
+    return False
 
 
 def _carried(interaction: discord.Interaction[Any]) -> str:
@@ -90,13 +107,17 @@ async def _pressed(on: Answering, where: Where, unpacked: Unpacked, place: Place
 
 
 async def _share(on: Answering, interaction: discord.Interaction[Any], where: Where, unpacked: Unpacked) -> None:
-    """Post the card for everybody, once, and note on the private one what came of it."""
+    """Post the card for everybody, once, and note on the private one what came of it.
+
+    Discord takes one first response to an interaction, so that a press delivered twice ends here at its second.
+    """
     await interaction.response.defer()
-    if not await on.asking.first(f"discord:{interaction.id}"):
-        return
     private = await _pressed(on, where, unpacked, lambda reply: translate.private_place(where))
     if isinstance(private, str):
         await sentence(interaction, private)
+        return
+    if private.reply.kind not in SHARED_KINDS:
+        await say(interaction, private)
         return
     note = await _posted(on, interaction, where, unpacked, private.reply)
     pressed = unpacked.press

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 import logging
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Hashable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -13,7 +13,7 @@ from slack_bolt.response import BoltResponse
 from slack_sdk.web.async_client import AsyncWebClient
 
 from adapters.asking import Asking
-from adapters.pressing import Place, Press, is_private, unpack
+from adapters.pressing import ALWAYS_PRIVATE, SHARED_KINDS, Place, Press, is_private, unpack
 from adapters.rendered import Rendered
 from adapters.slack import home, translate
 from adapters.slack.render import Message, to_body, to_message
@@ -22,10 +22,14 @@ from adapters.slack.translate import Heard, Payload, Pressed
 from adapters.work import Work
 from bot.contract import Reply, Request
 from bot.texts import platforms as texts
+from bot.texts import slack
 
 log = logging.getLogger("summitdesk.slack")
 
 Ack = Callable[..., Awaitable[Any]]
+
+MAY_NOT = ("channel_not_found", "not_in_channel", "is_archived", "restricted_action", "no_permission", "access_denied")
+"""Slack's words for a channel in which the app may not post."""
 
 _PRIVATE = Place(private=True)
 
@@ -43,6 +47,11 @@ def _slash(reply: Reply, *, place: Place) -> Slash:
     return Slash(json.dumps(to_body(message, private=place.private), ensure_ascii=False), message.kept)
 
 
+def _why(fault: NotSent) -> str:
+    """Why a card could not be shared, in words."""
+    return slack.MAY_NOT if str(fault) in MAY_NOT else slack.NOT_TAKEN
+
+
 def _acknowledged(written: str) -> BoltResponse:
     return BoltResponse(status=200, body=written, headers={"content-type": ["application/json"]})
 
@@ -52,7 +61,7 @@ class Answering:
 
     def __init__(self, asking: Asking, work: Work, sending: Sending, *, patience: float) -> None:
         self._asking, self._work, self._sending, self._patience = asking, work, sending, patience
-        self._message: Rendered[Message] = Rendered(to_message)
+        self._rendered: Rendered[Message] = Rendered(to_message)
         self._slashes: Rendered[Slash] = Rendered(_slash)
 
     async def command(self, body: Payload) -> BoltResponse:
@@ -62,7 +71,7 @@ class Answering:
         ready = self._slash(stored, request) if stored is not None else None
         if ready is not None and not ready.kept:
             return _acknowledged(ready.written)
-        answer = self._work.start(self._answered(request))
+        answer = self._work.start(self._answered(request) if ready is None else self._kept(ready))
         await asyncio.wait({answer}, timeout=self._patience)
         if answer.done():
             return _acknowledged(answer.result().written)
@@ -70,7 +79,9 @@ class Answering:
         return BoltResponse(status=200)
 
     async def _answered(self, request: Request) -> Slash:
-        slash = self._slash(await self._asking.answer(request), request)
+        return await self._kept(self._slash(await self._asking.answer(request), request))
+
+    async def _kept(self, slash: Slash) -> Slash:
         await self._asking.keep(slash.kept)
         return slash
 
@@ -81,6 +92,12 @@ class Answering:
 
     async def _follow(self, answer: asyncio.Task[Slash], response_url: str) -> None:
         await self._respond(response_url, json.loads((await answer).written))
+
+    async def _card(self, reply: Reply, **how: Hashable) -> Message:
+        """The reply as a message, with the lines of its buttons kept."""
+        message = self._rendered(reply, **how)
+        await self._asking.keep(message.kept)
+        return message
 
     async def _respond(self, url: str | None, body: dict[str, Any], *, repeatable: bool = True) -> bool:
         """Send to a response_url; a failure is one line in the log. Whether it was taken."""
@@ -102,8 +119,7 @@ class Answering:
             self._work.start(self._shortcut(request, url))
 
     async def _shortcut(self, request: Request, url: str) -> None:
-        message = self._message(await self._asking.answer(request), place=_PRIVATE)
-        await self._asking.keep(message.kept)
+        message = await self._card(await self._asking.answer(request), place=_PRIVATE)
         await self._respond(url, to_body(message, private=True))
 
     async def _say(self, url: str | None, sentence: str) -> None:
@@ -121,8 +137,7 @@ class Answering:
         reply = await self._asking.answer(heard.request)
         private = not heard.is_direct and is_private(reply, habit=False)
         place = _PRIVATE if private else Place(private=False, asker=heard.user, alone=heard.is_direct)
-        message = self._message(reply, place=place)
-        await self._asking.keep(message.kept)
+        message = await self._card(reply, place=place)
         body = {k: v for k, v in to_body(message, private=private).items() if k != "response_type"}
         thread = {"thread_ts": heard.thread} if heard.thread else {}
         try:
@@ -186,11 +201,11 @@ class Answering:
     async def _show(self, press: Press, pressed: Pressed) -> None:
         """In the place of the card where that is the presser's, else as a private card."""
         reply = await self._reply_to(press, pressed)
-        in_place = press.act in ("turn", "ask") and (pressed.is_private or press.asker == pressed.user)
+        is_theirs = pressed.is_private or press.asker == pressed.user
+        in_place = press.act in ("turn", "ask") and is_theirs and reply.kind not in ALWAYS_PRIVATE
         private = pressed.is_private or not in_place
         place = _PRIVATE if private else Place(private=False, asker=press.asker)
-        message = self._message(reply, place=place, sheet=press.sheet, full=press.full)
-        await self._asking.keep(message.kept)
+        message = await self._card(reply, place=place, sheet=press.sheet, full=press.full)
         await self._respond(pressed.response_url, self._new(message, pressed, private=private, in_place=in_place))
 
     @staticmethod
@@ -200,23 +215,25 @@ class Answering:
 
     async def _share(self, press: Press, pressed: Pressed) -> None:
         """Post the card for everyone, once, and take the button off the private one."""
-        if not await self._asking.first(pressed.delivery):
+        if not pressed.is_private or not await self._asking.first(pressed.delivery):
             return
         reply = await self._reply_to(press, pressed)
+        if reply.kind not in SHARED_KINDS:
+            told = await self._card(reply, place=_PRIVATE)
+            await self._respond(pressed.response_url, self._new(told, pressed, private=True, in_place=False))
+            return
         public = Place(private=False, asker=pressed.user)
-        message = self._message(reply, place=public, sheet=press.sheet, full=press.full, shared_by=pressed.user)
-        await self._asking.keep(message.kept)
+        message = await self._card(reply, place=public, sheet=press.sheet, full=press.full, shared_by=pressed.user)
         body = self._new(message, pressed, private=False, in_place=False)
         try:
             await self._sending.respond(pressed.response_url or "", body, repeatable=False)
         except NotSent as fault:
             log.warning("slack: a card was not shared (%s)", fault)
-            await self._say(pressed.response_url, texts.NOT_SHARED.format(reason=fault))
+            await self._say(pressed.response_url, texts.NOT_SHARED.format(reason=_why(fault)))
             return
-        done = self._message(
+        done = await self._card(
             reply, place=Place(private=True, alone=True), sheet=press.sheet, full=press.full, note=texts.SHARED
         )
-        await self._asking.keep(done.kept)
         await self._respond(pressed.response_url, self._new(done, pressed, private=True, in_place=True))
 
     async def _press_at_home(self, press: Press, pressed: Pressed, client: AsyncWebClient) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import re
-import secrets
+from collections.abc import Callable
 from typing import Any
 
 from slack_bolt.async_app import AsyncAck, AsyncApp, AsyncBoltContext
@@ -28,6 +28,7 @@ def build(
     authorize: AsyncAuthorize,
     client: AsyncWebClient,
     *,
+    new_reference: Callable[[], str],
     installing: Installing | None = None,
     flow: AsyncOAuthFlow | None = None,
 ) -> AsyncApp:
@@ -52,7 +53,7 @@ def build(
     _events(app, answering)
     if installing is not None:
         _installation(app, installing)
-    _rest(app)
+    _rest(app, new_reference)
     return app
 
 
@@ -84,15 +85,15 @@ def _events(app: AsyncApp, answering: Answering) -> None:
 
 def _installation(app: AsyncApp, installing: Installing) -> None:
     @app.event("app_uninstalled")
-    async def uninstalled(body: dict[str, Any]) -> None:
-        await installing.uninstalled(body)
+    async def uninstalled(body: dict[str, Any], context: AsyncBoltContext) -> None:
+        await installing.uninstalled(body, context)
 
     @app.event("tokens_revoked")
-    async def revoked(body: dict[str, Any]) -> None:
-        await installing.revoked(body)
+    async def revoked(body: dict[str, Any], context: AsyncBoltContext) -> None:
+        await installing.revoked(body, context)
 
 
-def _rest(app: AsyncApp) -> None:
+def _rest(app: AsyncApp, new_reference: Callable[[], str]) -> None:
     """What no other listener takes is acknowledged, or Slack would count it as a failure of ours."""
 
     @app.event(ANY)
@@ -105,7 +106,7 @@ def _rest(app: AsyncApp) -> None:
 
     @app.error
     async def broke(error: Exception) -> BoltResponse:
-        reference = secrets.token_hex(3)
+        reference = new_reference()
         log.error("%s slack: a request broke", reference, exc_info=error)
         said = texts.BROKE_LEAD.format(reference=reference)
         return BoltResponse(status=200, body={"response_type": "ephemeral", "text": said})

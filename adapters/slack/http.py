@@ -5,31 +5,42 @@ https://docs.slack.dev/authentication/verifying-requests-from-slack
 
 from __future__ import annotations
 
+import asyncio
 import hashlib
 import hmac
 import json
 import logging
-from collections.abc import Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from typing import Any
 from urllib.parse import parse_qsl
 
 from aiohttp import web
 from cachetools import TTLCache
-from slack_bolt.adapter.aiohttp import to_aiohttp_response, to_bolt_request
+from slack_bolt.adapter.aiohttp import to_aiohttp_response
 from slack_bolt.async_app import AsyncApp
 from slack_bolt.oauth.async_oauth_flow import AsyncOAuthFlow
+from slack_bolt.request.async_request import AsyncBoltRequest
+from slack_bolt.response import BoltResponse
 
 from adapters.asking import Clock
 from adapters.slack import limits
 from adapters.slack.edge import deliver
+from adapters.slack.manifest import REDIRECT_PATH
+from bot.texts import slack as texts
 
 log = logging.getLogger("summitdesk.slack")
 
-PATH = "/slack/events"
-INSTALL, REDIRECT = "/slack/install", "/slack/oauth_redirect"
+STAMP, SIGNATURE = "X-Slack-Request-Timestamp", "X-Slack-Signature"
+INSTALL = "/slack/install"
 
-LARGEST = 1024 * 1024
+LARGEST = 256 * 1024
 """Bytes of a request; Slack's own are far smaller."""
+
+SMALLEST = 500
+"""Bytes of an unsigned request that is looked into: Slack's check of our certificate is one."""
+
+READ_SECONDS = 5
+"""How long a request may take to arrive."""
 
 OLDEST = limits.SIGNATURE_SECONDS
 """Seconds by which a request may be older or newer than now."""
@@ -61,9 +72,9 @@ class Endpoint:
     async def take(self, request: web.Request) -> web.Response:
         """One request of Slack's, or of somebody who says so."""
         try:
-            body = await _read(request)
-            if _is_ssl_check(body):
-                return web.Response()
+            if not self._is_signed_now(request.headers):
+                return await _unsigned(request)
+            body = await _read(request, LARGEST)
             if self._is_again(request.headers, body):
                 return web.Response()
             payload = _parsed(request.content_type, body)
@@ -75,15 +86,20 @@ class Endpoint:
         answer = await deliver(self._app, payload, new_reference=self._new_reference)
         return web.Response(text=answer, content_type="application/json") if answer else web.Response()
 
-    def _is_again(self, headers: Mapping[str, str], body: bytes) -> bool:
-        """Checks signature and time; whether Slack itself repeats what was taken already. Raises Refused."""
-        stamp, signature = headers.get("X-Slack-Request-Timestamp", ""), headers.get("X-Slack-Signature", "")
-        if not stamp or not signature:
-            raise Refused(401, "not signed")
+    def _is_signed_now(self, headers: Mapping[str, str]) -> bool:
+        """Whether there is a signature of these minutes, before anything is read. Raises Refused for another time."""
+        stamp = headers.get(STAMP, "")
+        if not stamp or not headers.get(SIGNATURE):
+            return False
         if not (stamp.isascii() and stamp.isdigit() and len(stamp) <= 12):
             raise Refused(401, "no time")
         if abs(self._clock().timestamp() - int(stamp)) > OLDEST:
             raise Refused(401, "too old or too new")
+        return True
+
+    def _is_again(self, headers: Mapping[str, str], body: bytes) -> bool:
+        """Checks the signature; whether Slack itself repeats what was taken already. Raises Refused."""
+        stamp, signature = headers[STAMP], headers[SIGNATURE]
         if not self._is_genuine(body, stamp, signature):
             raise Refused(401, "forged")
         if signature in self._seen:
@@ -98,20 +114,29 @@ class Endpoint:
         return hmac.compare_digest(f"v0={made}".encode(), signature.encode("utf-8", "replace"))
 
 
-async def _read(request: web.Request) -> bytes:
-    if (request.content_length or 0) > LARGEST:
+async def _read(request: web.Request, most: int) -> bytes:
+    """The body, if it arrives in time and is not too large. Raises Refused."""
+    if (request.content_length or 0) > most:
         raise Refused(413, "too large")
+    body = b""
     try:
-        return await request.read()
-    except web.HTTPRequestEntityTooLarge:
-        raise Refused(413, "too large") from None
+        async with asyncio.timeout(READ_SECONDS):
+            async for piece in request.content.iter_any():
+                body += piece
+                if len(body) > most:
+                    raise Refused(413, "too large")
+    except TimeoutError:
+        raise Refused(408, "too slow") from None
     except web.RequestPayloadError:
         raise Refused(400, "not readable") from None
+    return body
 
 
-def _is_ssl_check(body: bytes) -> bool:
-    """Slack's check of our certificate comes unsigned, and wants nothing."""
-    return len(body) < 500 and (b"ssl_check=1" in body.split(b"&"))
+async def _unsigned(request: web.Request) -> web.Response:
+    """Slack's check of our certificate comes unsigned, and wants nothing. Raises Refused for all else."""
+    if (request.content_length or 0) <= SMALLEST and b"ssl_check=1" in (await _read(request, SMALLEST)).split(b"&"):
+        return web.Response()
+    raise Refused(401, "not signed")
 
 
 def _parsed(content_type: str, body: bytes) -> dict[str, Any]:
@@ -130,14 +155,31 @@ def _parsed(content_type: str, body: bytes) -> dict[str, Any]:
     return found
 
 
-def installation(flow: AsyncOAuthFlow) -> list[web.RouteDef]:
+def installation(flow: AsyncOAuthFlow, new_reference: Callable[[], str]) -> list[web.RouteDef]:
     """The pages with which a workspace installs the app."""
-    return [web.get(INSTALL, _page(flow.handle_installation)), web.get(REDIRECT, _page(flow.handle_callback))]
+    return [
+        web.get(INSTALL, _page(flow.handle_installation, new_reference, asked=())),
+        web.get(REDIRECT_PATH, _page(flow.handle_callback, new_reference, asked=("code", "state", "error"))),
+    ]
 
 
-def _page(handle: Callable[..., Any]) -> Callable[[web.Request], Any]:
+def _page(
+    handle: Callable[[AsyncBoltRequest], Awaitable[BoltResponse]],
+    new_reference: Callable[[], str],
+    *,
+    asked: tuple[str, ...],
+) -> Callable[[web.Request], Awaitable[web.Response]]:
+    """A page of the installation. Of the query only what is asked is handed on, of the request nothing else."""
+
     async def page(request: web.Request) -> web.Response:
-        response = await handle(await to_bolt_request(request))
+        query: dict[str, Sequence[str]] = {name: [request.query[name]] for name in asked if name in request.query}
+        headers: dict[str, str | Sequence[str]] = {"cookie": [request.headers.get("Cookie", "")]}
+        try:
+            response = await handle(AsyncBoltRequest(body="", query=query, headers=headers))
+        except Exception as fault:  # noqa: BLE001  (the edge of a page)
+            reference = new_reference()
+            log.error("%s slack: an installation broke (%s)", reference, type(fault).__name__)
+            return web.Response(status=503, text=texts.NOT_INSTALLED.format(reference=reference))
         answer: web.Response = await to_aiohttp_response(response)
         return answer
 

@@ -15,6 +15,7 @@ from typing import Any
 
 import aiohttp
 from cachetools import TTLCache
+from slack_bolt.async_app import AsyncBoltContext
 from slack_bolt.authorization import AuthorizeResult
 from slack_bolt.authorization.async_authorize import AsyncAuthorize
 from slack_sdk.errors import SlackApiError
@@ -37,6 +38,11 @@ HELD_SECONDS = 30
 
 EXCHANGED_BEFORE = timedelta(hours=2)
 """How long before its end a token is exchanged; it is good for 12 hours."""
+
+TOO_MANY = "Too many installations were begun in the last minutes."
+
+CLOCKS = timedelta(seconds=2)
+"""By how much Slack's clock, which tells whole seconds, may be behind ours."""
 
 LEASE = timedelta(minutes=2)
 """How long one process has for an exchange before another may try."""
@@ -108,36 +114,42 @@ class Installing(AsyncAuthorize, AsyncInstallationStore):
         await self._asking.run(installations.save, self._asking.desk.store, self._sealer, new)
         self._held.clear()
 
-    async def uninstalled(self, body: Mapping[str, Any]) -> None:
+    async def uninstalled(self, body: Mapping[str, Any], context: AsyncBoltContext) -> None:
         """The app was removed from a workspace: its tokens are dropped."""
-        await self._drop(body)
+        await self._drop(body, context)
 
-    async def revoked(self, body: Mapping[str, Any]) -> None:
+    async def revoked(self, body: Mapping[str, Any], context: AsyncBoltContext) -> None:
         """Tokens were revoked; where the bot's is among them the installation is of no more use."""
         event = body.get("event")
         tokens = event.get("tokens") if isinstance(event, Mapping) else None
         if isinstance(tokens, Mapping) and tokens.get("bot"):
-            await self._drop(body)
+            await self._drop(body, context)
 
-    async def _drop(self, body: Mapping[str, Any]) -> None:
+    async def _drop(self, body: Mapping[str, Any], context: AsyncBoltContext) -> None:
         """An event may come late: what was installed after it stays."""
-        team, enterprise, at = body.get("team_id"), body.get("enterprise_id"), body.get("event_time")
-        before = datetime.fromtimestamp(at, UTC) if isinstance(at, int) else self._asking.clock()
-        named = (team, enterprise if body.get("is_enterprise_install") else None)
-        for workspace in (name for name in named if isinstance(name, str) and name):
-            if await self._asking.run(_remove, self._asking.desk.store, workspace, before):
-                log.info("slack: removed from a workspace")
+        workspace = context.enterprise_id if context.is_enterprise_install else context.team_id
+        before = _moment(body.get("event_time")) or self._asking.clock()
+        gone = workspace is not None and await self._asking.run(
+            installations.remove, self._asking.desk.store, PLATFORM, workspace, before
+        )
+        if gone:
+            log.info("slack: removed from a workspace")
         self._held.clear()
 
     async def exchange_all(self, client: AsyncWebClient, *, id: str, secret: str) -> None:
         """Exchange the tokens that end soon. A failure is a line in the log, and tried again when the lease is over."""
         now, store = self._asking.clock(), self._asking.desk.store
         try:
-            for workspace in await self._asking.run(installations.expiring, store, PLATFORM, now + EXCHANGED_BEFORE):
-                if await self._asking.run(_claim, store, workspace, now):
-                    await self._exchange(workspace, client, id=id, secret=secret)
+            ending = await self._asking.run(installations.expiring, store, PLATFORM, now + EXCHANGED_BEFORE)
         except StoreError as fault:
             log.warning("slack: tokens could not be looked at: %s", fault)
+            return
+        for workspace in ending:
+            try:
+                if await self._asking.run(_claim, store, workspace, now):
+                    await self._exchange(workspace, client, id=id, secret=secret)
+            except StoreError as fault:
+                log.warning("slack: the token of a workspace could not be exchanged: %s", fault)
 
     async def _exchange(self, workspace: str, client: AsyncWebClient, *, id: str, secret: str) -> None:
         store = self._asking.desk.store
@@ -151,10 +163,15 @@ class Installing(AsyncAuthorize, AsyncInstallationStore):
         except (TimeoutError, SlackApiError, aiohttp.ClientError, OSError) as fault:
             log.warning("slack: a token could not be exchanged (%s)", type(fault).__name__)
             return
-        ends = self._asking.clock() + timedelta(seconds=int(said.get("expires_in") or 0))
-        token, refresh = str(said["access_token"]), str(said["refresh_token"])
-        await self.save(_with_token(old, token, refresh, ends))
-        log.info("slack: a token was exchanged")
+        token, refresh, seconds = said.get("access_token"), said.get("refresh_token"), said.get("expires_in")
+        if not (isinstance(token, str) and isinstance(refresh, str) and isinstance(seconds, int)):
+            log.warning("slack: a token could not be exchanged (an answer without one)")
+            return
+        ends = self._asking.clock() + timedelta(seconds=seconds)
+        new = replace(old, token=token, refresh=refresh, expires_at=ends)
+        if await self._asking.run(installations.exchange, store, self._sealer, new):
+            log.info("slack: a token was exchanged")
+        self._held.clear()
 
 
 class States(AsyncOAuthStateStore):
@@ -166,7 +183,9 @@ class States(AsyncOAuthStateStore):
     async def async_issue(self, *_: Any, **__: Any) -> str:
         """A new state, which nobody can guess."""
         state = secrets.token_urlsafe(32)
-        await self._asking.run(installations.issue_state, self._asking.desk.store, state, self._asking.clock())
+        store = self._asking.desk.store
+        if not await self._asking.run(installations.issue_state, store, state, self._asking.clock()):
+            raise StoreError(TOO_MANY)
         return state
 
     async def async_consume(self, state: str) -> bool:
@@ -175,8 +194,11 @@ class States(AsyncOAuthStateStore):
         return await self._asking.run(installations.consume_state, store, state, self._asking.clock())
 
 
-def _remove(store: Store, workspace: str, before: datetime) -> bool:
-    return installations.remove(store, PLATFORM, workspace, before=before)
+def _moment(seconds: object) -> datetime | None:
+    """When Slack says that something happened."""
+    if not isinstance(seconds, int) or not 0 < seconds < 2**33:
+        return None
+    return datetime.fromtimestamp(seconds, UTC) + CLOCKS
 
 
 def _claim(store: Store, workspace: str, now: datetime) -> bool:
@@ -199,7 +221,3 @@ def _installed(new: Installation, now: datetime) -> Installed:
         expires_at=datetime.fromtimestamp(ends, UTC) if ends else None,
         at=now,
     )
-
-
-def _with_token(old: Installed, token: str, refresh: str, ends: datetime) -> Installed:
-    return replace(old, token=token, refresh=refresh, expires_at=ends)

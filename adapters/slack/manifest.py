@@ -52,6 +52,10 @@ _SHORTER = ((200, 100), (100, 60), (60, 30), (40, 0), (20, 0))
 """What is tried where the link is too long: characters of a command's description and of its usage hint."""
 
 
+class NotLinked(Exception):
+    """A manifest is too long for a link; the message is one sentence."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Slash:
     """One slash command."""
@@ -91,13 +95,13 @@ def manifest(
 def link(manifest: Json) -> str:
     """A link that opens Slack with this manifest filled in; help texts are shortened where it would be too long.
 
-    Raises ValueError where even so it is.
+    Raises NotLinked where even so it is.
     """
     for form in (manifest, *(_with_less(manifest, *most) for most in _SHORTER)):
         address = _LINK + quote(json.dumps(form, ensure_ascii=False, separators=(",", ":")), safe="")
         if len(address) < limits.MANIFEST_LINK:
             return address
-    raise ValueError(f"a manifest of {len(manifest['features']['slash_commands'])} commands is too long for a link")
+    raise NotLinked(texts.NOT_LINKED)
 
 
 def _features(name: str, declared: list[_Slash], base: str | None) -> Json:

@@ -45,9 +45,10 @@ def link(url: str, label: str, *, most: int) -> str:
 
 def address_of(url: str, *, most: int) -> str | None:
     """A web address as it stands between `<` and `|`; None for another scheme, or for more than `most` characters."""
-    if len(url) > most or not re.match(r"https?://[^\s/]", url, re.IGNORECASE):
+    address = "".join(lines(url))
+    if len(address) > most or not re.match(r"https?://[^\s/]", address, re.IGNORECASE):
         return None
-    encoded = re.sub(r"[|<>\"`\s\\^{}]", _percent, "".join(lines(url))).replace("&", "&amp;")
+    encoded = re.sub(r"[|<>\"`\s\\^{}]", _percent, address).replace("&", "&amp;")
     return encoded if len(encoded) <= most else None
 
 

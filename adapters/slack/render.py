@@ -352,7 +352,7 @@ def _state(sheet: Sheet) -> Iterator[str]:
 
 def _remarks(shared_by: str | None, note: str | None) -> list[Json]:
     """What the adapter adds: who shared the card (the one mention there is), and a sentence of its own."""
-    mention = shared_by if shared_by and re.fullmatch(r"\w+", shared_by, re.ASCII) else None
+    mention = shared_by if shared_by and re.fullmatch(r"[UW]\w+", shared_by, re.ASCII) else None
     said = [texts.SHARED_BY.format(who=f"<@{mention}>")] if mention else []
     return list(_contexts([*said, *([_fitted(note, NOTE, escape)] if note else [])]))
 

@@ -18,7 +18,7 @@ from adapters.slack import http, limits
 from adapters.slack.answering import Answering
 from adapters.slack.app import build
 from adapters.slack.installing import Fixed, Installing, States
-from adapters.slack.manifest import SCOPES
+from adapters.slack.manifest import EVENTS_PATH, REDIRECT_PATH, SCOPES
 from adapters.slack.sending import Sending, web_client
 from adapters.slack.socket_mode import Link, refusal
 from adapters.supervisor import Refused, State
@@ -57,9 +57,10 @@ class SlackAdapter:
         self._installing = Installing(asking, sealer) if sealer is not None and settings.is_installable else None
         self._flow = self._oauth()
         self._app: AsyncApp = build(
-            Answering(asking, work, Sending(session), patience=patience),
+            Answering(asking, work, Sending(session, api_url=settings.api_url), patience=patience),
             self._installing or self._fixed,
             web_client(None, api_url=settings.api_url, session=session),
+            new_reference=new_reference,
             installing=self._installing,
             flow=self._flow,
         )
@@ -67,12 +68,12 @@ class SlackAdapter:
 
     def routes(self) -> list[web.RouteDef]:
         """What is called over HTTP: by Slack, unless there is a socket, and by whoever installs the app."""
-        found = http.installation(self._flow) if self._flow is not None else []
+        found = http.installation(self._flow, self._new_reference) if self._flow is not None else []
         secret = self._settings.signing_secret
         if secret is None or self._settings.app_token is not None:
             return found
         endpoint = http.Endpoint(self._app, secret, clock=self._asking.clock, new_reference=self._new_reference)
-        return [*found, web.post(http.PATH, endpoint.take)]
+        return [*found, web.post(EVENTS_PATH, endpoint.take)]
 
     async def run(self, state: State) -> None:
         """Be connected until that ends. Raises Refused, Lost, or what the network raises."""
@@ -119,7 +120,7 @@ class SlackAdapter:
             installation_store=self._installing,
             state_store=States(self._asking),
             install_path=http.INSTALL,
-            redirect_uri_path=http.REDIRECT,
+            redirect_uri_path=REDIRECT_PATH,
             authorization_url=_authorization(self._settings.api_url),
             logger=logging.getLogger("slack_bolt"),
         )

@@ -19,6 +19,7 @@ from slack_sdk.http_retry.response import HttpResponse
 from slack_sdk.http_retry.state import RetryState
 from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.webhook.async_client import AsyncWebhookClient
+from yarl import URL
 
 log = logging.getLogger("summitdesk.slack")
 
@@ -28,6 +29,9 @@ SECONDS = 15
 """How long one request to Slack may take."""
 
 RETRIES = 3
+
+SLACKS = (".slack.com", ".slack-gov.com")
+"""The hosts of Slack that answers are sent to (https://docs.slack.dev/govslack)."""
 
 
 class NotSent(Exception):
@@ -70,11 +74,14 @@ def web_client(token: str | None, *, api_url: str, session: aiohttp.ClientSessio
 class Sending:
     """Sends messages. One session for all, so that connections are used again."""
 
-    def __init__(self, session: aiohttp.ClientSession) -> None:
+    def __init__(self, session: aiohttp.ClientSession, *, api_url: str) -> None:
         self._session = session
+        self._home = URL(api_url).host
 
     async def respond(self, url: str, body: Body, *, repeatable: bool = True) -> None:
         """Send to a response_url (5 times within 30 minutes). Raises NotSent."""
+        if not self._is_slacks(url):
+            raise NotSent("not an address of Slack's")
         client = AsyncWebhookClient(
             url, timeout=SECONDS, session=self._session, retry_handlers=retries(repeatable=repeatable)
         )
@@ -84,6 +91,15 @@ class Sending:
             raise NotSent(type(fault).__name__) from None
         if answer.status_code != 200:
             raise NotSent(_word(answer.body) or f"HTTP {answer.status_code}")
+
+    def _is_slacks(self, url: str) -> bool:
+        """Whether an address is Slack's, or that of the API that is set in its place; it came from outside."""
+        try:
+            address = URL(url)
+        except ValueError:
+            return False
+        host = address.host or ""
+        return host == self._home or (address.scheme == "https" and host.endswith(SLACKS))
 
     async def post(self, client: AsyncWebClient, body: Body, *, only_for: str | None = None) -> None:
         """Post to a channel, or in it for one user only. Raises NotSent."""

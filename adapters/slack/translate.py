@@ -13,7 +13,7 @@ from bot.contract import Request
 
 Payload = Mapping[str, Any]
 
-_OWN_MENTION = re.compile(r"<@([^|>]+)(?:\|[^>]*)?>")
+_OWN_MENTION = re.compile(r"<@([^|<>]+)(?:\|[^<>]*)?>")
 _PLATFORM = "slack"
 
 

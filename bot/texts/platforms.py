@@ -11,7 +11,6 @@ CITE = "Cite"
 START = "Start"
 
 # The card
-SOURCES = "Sources"
 SOURCES_OF = "Sources: {title}"
 SOURCES_LEAD = "{count} named on this page, each written out."
 SOURCES_LEAD_PAGE = "{count} named on page {page}, each written out."

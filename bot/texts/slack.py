@@ -1,7 +1,6 @@
 """What the Slack adapter says beside the cards: in the app's manifest, and of its connection."""
 
 # The manifest
-NAME = "Summit Desk"
 DESCRIPTION = (
     "Answers on recurring summits from sourced records: members, dates, decisions and quotations to the letter."
 )
@@ -16,3 +15,11 @@ UMBRELLA_HELP = "Every command of the desk; alone, the start card."
 HINT_SEPARATOR = " \u00b7 "
 VERIFY = "Verify quote"
 VERIFY_HELP = "Look up whether the words of this message are on record, to the letter."
+
+# The pages of the installation
+NOT_INSTALLED = "The app could not be installed now; the reference {reference} also stands in the log. Please try anew."
+NOT_LINKED = "the address is too long for a link; leave --link out, and paste the manifest into Slack's form"
+
+# A card that could not be shared
+MAY_NOT = "the app may not post in this channel"
+NOT_TAKEN = "Slack did not take it"

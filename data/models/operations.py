@@ -26,7 +26,7 @@ class Line(Base):
 
     token: Mapped[str] = mapped_column(String(40), primary_key=True)
     text: Mapped[str]
-    at: Mapped[dt.datetime] = mapped_column(DateTime(timezone=True))
+    at: Mapped[dt.datetime] = mapped_column(DateTime(timezone=True), index=True)
 
 
 class Installation(Base):

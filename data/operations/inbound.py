@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import delete, exists, select
-
 from data.models import Inbound
-from data.operations.writing import insert_once
+from data.operations.writing import drop_old, insert_once
 from data.store import Store
 
 KEPT = timedelta(days=7)
@@ -24,9 +22,4 @@ def claim(store: Store, delivery: str, now: datetime) -> bool:
 
 def forget(store: Store, now: datetime) -> int:
     """Drop the deliveries that are too old to come again; how many those were."""
-    old = Inbound.at < now - KEPT
-    with store.read() as reader:
-        if not reader.execute(select(exists().where(old))).scalar():
-            return 0
-    with store.write() as connection:
-        return connection.execute(delete(Inbound).where(old)).rowcount
+    return drop_old(store, Inbound, Inbound.at < now - KEPT)

@@ -6,12 +6,15 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, delete, or_, select, update
+from sqlalchemy import ColumnElement, Row, delete, func, or_, select, update
 
 from data.models import Installation, InstallState
 from data.operations.writing import insert_once, utc
 from data.sealing import Sealer
 from data.store import Reader, Store
+
+MOST_STATES = 1000
+"""How many installations may be under way at once."""
 
 STATE_MINUTES = 10
 """How long an installation that was begun in a browser may take."""
@@ -81,7 +84,7 @@ def find(store: Store, sealer: Sealer, platform: str, workspaces: tuple[str, ...
     )
 
 
-def remove(store: Store, platform: str, workspace: str, *, before: datetime) -> bool:
+def remove(store: Store, platform: str, workspace: str, before: datetime) -> bool:
     """Drop an installation with its tokens, unless it was made anew after the moment that the removal speaks of."""
     with store.write() as connection:
         where = (*_is(platform, workspace), Installation.at <= before)
@@ -105,11 +108,31 @@ def claim_rotation(store: Store, platform: str, workspace: str, now: datetime, *
         return connection.execute(claimed).rowcount == 1
 
 
-def issue_state(store: Store, state: str, now: datetime) -> None:
-    """Begin an installation in a browser; states that were never used are dropped on the way."""
+def exchange(store: Store, sealer: Sealer, new: Installed) -> bool:
+    """Write the tokens of an exchange; False where the installation was removed or made anew meanwhile."""
+    row = _row(new.platform, new.workspace)
+    values = {
+        "token": sealer.seal(new.token, row=row),
+        "refresh": sealer.seal(new.refresh, row=row) if new.refresh else None,
+        "expires_at": new.expires_at,
+        "rotating_until": None,
+    }
+    with store.write() as connection:
+        same = (*_is(new.platform, new.workspace), Installation.at == new.at)
+        return connection.execute(update(Installation).where(*same).values(**values)).rowcount == 1
+
+
+def issue_state(store: Store, state: str, now: datetime) -> bool:
+    """Begin an installation in a browser; states that were never used are dropped on the way.
+
+    False where so many were begun in the last minutes that somebody only fills the store.
+    """
     with store.write() as connection:
         connection.execute(delete(InstallState).where(InstallState.expires_at < now))
+        if (connection.execute(select(func.count()).select_from(InstallState)).scalar() or 0) >= MOST_STATES:
+            return False
         insert_once(connection, InstallState, {"state": state, "expires_at": now + timedelta(minutes=STATE_MINUTES)})
+        return True
 
 
 def consume_state(store: Store, state: str, now: datetime) -> bool:

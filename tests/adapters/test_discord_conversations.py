@@ -93,6 +93,12 @@ def said(answer: Answer) -> Json:
     return answer.message
 
 
+async def settled(api: FakeDiscord, bot: DeskClient) -> None:
+    """Everything that was delivered before has been taken up and is done: the gateway is in order."""
+    await api.slash("about")
+    await bot.answering.work.finish(5)
+
+
 ON, FOR_ME = platforms.ON.format(page=2), platforms.COPY
 
 
@@ -232,8 +238,8 @@ async def test_a_mention_is_answered_once_as_a_reply(api: FakeDiscord, bot: Desk
     assert (sent["nonce"], sent["enforce_nonce"]) == (f"sd{asked.payload['id']}", True)
     assert "31 December 2016" in shown(sent)
     await api.deliver_again(asked)
-    await api.slash("about")
-    assert len(asked.messages) == 1
+    await settled(api, bot)
+    assert len(api.asked("POST", f"/channels/{GENERAL}/messages")) == 1
 
 
 async def test_turning_a_card_that_answers_a_mention(api: FakeDiscord, bot: DeskClient) -> None:
@@ -247,7 +253,7 @@ async def test_only_what_is_meant_for_the_app_is_answered(api: FakeDiscord, bot:
     for author, text in ((BOB, "members"), (BOT, f"<@{APPLICATION}> members")):
         said = message({"content": text}, channel=GENERAL, author=author)
         await api.dispatch("MESSAGE_CREATE", {**said, "guild_id": GUILD, "mentions": [BOT]})
-    await api.slash("about")
+    await settled(api, bot)
     assert not api.asked("POST", f"/channels/{GENERAL}/messages")
 
 

@@ -151,6 +151,7 @@ def test_a_private_card_is_turned_asked_and_shared() -> None:
 def test_a_public_card_is_turned_for_its_asker_and_opens_private_answers_for_all() -> None:
     found = presses(sheet(answer()), PUBLIC)
     assert list(found) == ["◀ Page 1", "Page 3 ▶", "India", "All", "Only for me", "Cite"]
+    assert found["◀ Page 1"] == Press(act="turn", line="members", page=1, sheet=LAST, asker="U0ALICE")
     assert found["Page 3 ▶"] == Press(act="turn", line="members", page=3, asker="U0ALICE")
     assert found["India"] == Press(act="open", line="members India")
     assert found["Only for me"] == Press(act="copy", line="members", page=2)

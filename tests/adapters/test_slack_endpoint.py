@@ -171,7 +171,7 @@ UNREADABLE = (
     (b"{}", "application/json"),
     (b"null", "application/json"),
     (b'"Bob"', "application/json"),
-    (b'{"a":' * DEEP, "application/json"),
+    (b'{"a":' * (DEEP // 10), "application/json"),
     (b"[" * DEEP, "application/json"),
     (b"9" * 10_000, "application/json"),
     (b'{"text": "Bob\xff"}', "application/json"),

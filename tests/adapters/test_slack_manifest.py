@@ -9,7 +9,7 @@ from conftest import SAMPLES
 
 from adapters.slack import limits
 from adapters.slack.blocks import Json
-from adapters.slack.manifest import RESERVED, VERIFY, link, manifest
+from adapters.slack.manifest import RESERVED, VERIFY, NotLinked, link, manifest
 from bot.commands import registry
 
 URL = "https://desk.example.org"
@@ -122,5 +122,5 @@ def test_a_link_fits_and_keeps_every_command(url: str | None) -> None:
 
 
 def test_a_manifest_that_no_shortening_makes_fit_is_refused() -> None:
-    with pytest.raises(ValueError, match="too long for a link"):
+    with pytest.raises(NotLinked, match="too long for a link"):
         link(written(url="https://" + "x" * 2900))

@@ -128,10 +128,10 @@ def test_the_team_is_looked_for_before_its_enterprise(store: Store) -> None:
 
 def test_a_removal_that_comes_late_leaves_what_was_installed_after_it(store: Store) -> None:
     installations.save(store, SEALER, ALICES)
-    assert not installations.remove(store, "slack", "T0ALICE", before=NOW - timedelta(seconds=1))
-    assert not installations.remove(store, "slack", "T0BOB", before=NOW)
+    assert not installations.remove(store, "slack", "T0ALICE", NOW - timedelta(seconds=1))
+    assert not installations.remove(store, "slack", "T0BOB", NOW)
     assert find(store, "T0ALICE") is not None
-    assert installations.remove(store, "slack", "T0ALICE", before=NOW)
+    assert installations.remove(store, "slack", "T0ALICE", NOW)
     assert find(store, "T0ALICE") is None
 
 

@@ -30,6 +30,7 @@ def upgrade() -> None:
         sa.Column("at", TIME, nullable=False),
         sa.PrimaryKeyConstraint("token", name="pk_line"),
     )
+    op.create_index("ix_line_at", "line", ["at"], unique=False)
     _installation()
     op.create_table(
         "install_state",
