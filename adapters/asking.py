@@ -135,6 +135,14 @@ class Asking:
             log.warning("a delivery could not be written down: %s", fault)
             return True
 
+    async def forget(self, delivery: str) -> None:
+        """What was taken up with `first` was not done; it may come again."""
+        self._seen.pop(delivery, None)
+        try:
+            await self.run(inbound.release, self.desk.store, delivery)
+        except StoreError as fault:
+            log.warning("a delivery could not be given back: %s", fault)
+
     async def run(self, call: Callable[..., Value], *given: object) -> Value:
         """Call something that reads or writes the store, in one of the threads."""
         return await asyncio.get_running_loop().run_in_executor(self._threads, call, *given)

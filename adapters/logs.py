@@ -33,7 +33,7 @@ _SHORTEST = 6
 
 _QUIET = {
     "alembic": "WARNING",
-    "slack_bolt": "ERROR",
+    "slack_bolt": "CRITICAL",
     "slack_sdk": "ERROR",
     "discord": "WARNING",
     "aiohttp": "ERROR",

@@ -23,7 +23,7 @@ cite: the page's sources as a private card. copy: this card, private. share: thi
 _LETTERS: dict[Act, str] = {act: act[0] for act in get_args(Act)} | {"copy": "k"}
 _ACTS = {letter: act for act, letter in _LETTERS.items()}
 _FORM = re.compile(
-    r"sd1([aoctks])(\d{1,6})\.(\d{1,4})(f?)(?:~([A-Za-z0-9_-]{1,64}))?(?:\|(.*)|#([a-z2-7]{24}))", re.DOTALL
+    r"sd1([aoctks])(\d{1,6})\.(\d{1,4})(f?)(a?)(?:~([A-Za-z0-9_-]{1,64}))?(?:\|(.*)|#([a-z2-7]{24}))", re.DOTALL
 )
 
 LAST = 0
@@ -44,6 +44,7 @@ class Press:
     """What is to be done when a button is pressed.
 
     `asker` is the platform's id of whoever asked for a public card: for others the card is not turned in place.
+    `alone`: nobody else is where the card stands, or it needs no more sharing.
     """
 
     act: Act
@@ -52,6 +53,7 @@ class Press:
     sheet: int = 1
     full: bool = False
     asker: str = ""
+    alone: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,7 +87,8 @@ def _turns(sheet: Sheet, place: Place) -> list[Key]:
     reply = sheet.reply
     if reply.canonical is None:
         return []
-    here = Press(act="turn", line=reply.canonical, page=reply.page, asker=place.asker, full=sheet.full)
+    here = Press(act="turn", line=reply.canonical, page=reply.page, full=sheet.full)
+    here = replace(here, asker=place.asker, alone=place.alone)
     before, after = reply.page - 1, reply.page + 1
     found = []
     if sheet.number > 1:
@@ -107,14 +110,15 @@ def _choices(reply: Reply, place: Place) -> list[Key]:
     """On a public card that answers something, a choice opens a private one: the answer stays for the others."""
     act: Act = "ask" if place.private or place.alone or reply.kind not in ("answer", "help") else "open"
     asker = place.asker if act == "ask" else ""
-    return [Key(label=b.label, press=Press(act=act, line=b.command, asker=asker)) for b in reply.buttons]
+    base = Press(act=act, line="", asker=asker, alone=place.alone)
+    return [Key(label=b.label, press=replace(base, line=b.command)) for b in reply.buttons]
 
 
 def _others(sheet: Sheet, place: Place) -> list[Key]:
     reply = sheet.reply
     if reply.canonical is None:
         return []
-    here = Press(act="cite", line=reply.canonical, page=reply.page)
+    here = Press(act="cite", line=reply.canonical, page=reply.page, alone=place.alone)
     this = replace(here, sheet=sheet.number, full=sheet.full)
     found = []
     if not place.alone and reply.kind in SHARED_KINDS:
@@ -136,7 +140,8 @@ class Packed:
 def pack(press: Press, most: int) -> Packed:
     """The press in at most `most` characters: with its line, or with the line's token."""
     asker = f"~{press.asker}" if press.asker else ""
-    head = f"sd1{_LETTERS[press.act]}{press.page}.{press.sheet}{'f' if press.full else ''}{asker}"
+    marks = ("f" if press.full else "") + ("a" if press.alone else "")
+    head = f"sd1{_LETTERS[press.act]}{press.page}.{press.sheet}{marks}{asker}"
     line = press.line.encode("utf-8", "replace").decode()  # half a surrogate pair could not be sent
     if len(head) + 1 + len(line) <= most:
         return Packed(f"{head}|{line}")
@@ -162,7 +167,7 @@ def unpack(text: str) -> Unpacked | None:
     found = _FORM.fullmatch(text)
     if found is None:
         return None
-    letter, page, sheet, full, asker, line, name = found.groups()
+    letter, page, sheet, full, alone, asker, line, name = found.groups()
     press = Press(
         act=_ACTS[letter],
         line=line or "",
@@ -170,5 +175,6 @@ def unpack(text: str) -> Unpacked | None:
         sheet=int(sheet),
         full=bool(full),
         asker=asker or "",
+        alone=bool(alone),
     )
     return Unpacked(press, name)

@@ -98,10 +98,15 @@ def _asked(prompt: str, out: TextIO) -> str:
     out.flush()
     try:
         if sys.stdin.isatty():
-            return getpass.getpass(prompt).strip()
-        return input(prompt).strip()
+            return _bare(getpass.getpass(prompt))
+        return _bare(input(prompt))
     except EOFError:
         raise NotLoaded(texts.GIVEN_UP) from None
+
+
+def _bare(pasted: str) -> str:
+    """What was pasted, without the marks or the word that stand around a token in examples."""
+    return pasted.strip().strip("\"'").removeprefix("Bot ").strip()
 
 
 def _check_form(token: str) -> None:

@@ -145,7 +145,7 @@ class Completer:
 
     def _choices(self, option: Option, typed: str) -> Iterator[Suggestion]:
         if option.name == COMMAND:
-            yield from (Suggestion(found.value, found.label) for found in self._commands(typed))
+            yield from (Suggestion(s.value, f"{s.value}: {s.label}") for s in self._commands(typed))
         wanted = typed.casefold()
         for choice in option.choices:
             if any(word.casefold().startswith(wanted) for word in (choice.id, choice.label, *choice.names)):

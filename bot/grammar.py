@@ -23,6 +23,9 @@ from bot.reading.problems import Misread, Piece
 from bot.registry import Command, Option, Registry
 from bot.texts import reading
 
+COURTESY = frozenset("please hi hello hey ok okay so well can could you show give tell me us".split())
+"""Words before a command that ask for nothing."""
+
 LONGEST_LINE = 4_000
 LONGEST_TEXT = 20_000
 """Characters of a line, and of one whose command takes a text as it stands."""
@@ -61,6 +64,7 @@ def read(
         words = words[1:]
     if words and not words[0].text.strip("?？ "):
         words = words[1:]
+    words = _after_courtesy(words, registry)
     command = registry.find(_name(words[0]) if words else umbrella)
     if command is None:
         return _no_command(words, registry, context)
@@ -69,6 +73,16 @@ def read(
             return offers.too_long(len(line), LONGEST_LINE)
         words = _without_question_mark(words)
     return _read(command, words[1:], registry, context)
+
+
+def _after_courtesy(words: list[Token], registry: Registry) -> list[Token]:
+    """The words from the command on, where only what one says out of courtesy stands before it."""
+    for at, word in enumerate(words):
+        if registry.find(_name(word)) is not None:
+            return words[at:]
+        if _name(word) not in COURTESY:
+            break
+    return words
 
 
 def read_options(

@@ -11,7 +11,7 @@ import discord
 from adapters.asking import Asking
 from adapters.discord import limits, translate
 from adapters.discord.cards import Card, card
-from adapters.discord.sending import NO_MENTIONS, sentence, told
+from adapters.discord.sending import NO_MENTIONS, insist, sentence, told
 from adapters.discord.translate import Where
 from adapters.pressing import ALWAYS_PRIVATE, Place
 from adapters.rendered import Rendered
@@ -80,7 +80,7 @@ class Answering:
         if await self._is_soon(task):
             await say(interaction, task.result())
             return
-        await interaction.response.defer(ephemeral=hidden, thinking=True)
+        await insist(lambda: interaction.response.defer(ephemeral=hidden, thinking=True))
         outcome = await task
         if is_hidden(outcome) and not hidden:
             await interaction.delete_original_response()
@@ -88,13 +88,13 @@ class Answering:
         elif isinstance(outcome, str):
             await interaction.edit_original_response(content=outcome, allowed_mentions=NO_MENTIONS)
         else:
-            await interaction.edit_original_response(view=outcome.view, allowed_mentions=NO_MENTIONS)
+            await insist(lambda: interaction.edit_original_response(view=outcome.view, allowed_mentions=NO_MENTIONS))
 
     async def update(self, interaction: discord.Interaction[Any], making: Making, here: Place) -> None:
         """Put it in the place of the card whose button was pressed."""
         task = asyncio.ensure_future(making)
         if not await self._is_soon(task):
-            await interaction.response.defer()
+            await insist(interaction.response.defer)
         await put(interaction, await task, here)
 
     async def _is_soon(self, task: asyncio.Future[Outcome]) -> bool:
@@ -107,9 +107,9 @@ async def put(interaction: discord.Interaction[Any], outcome: Outcome, here: Pla
     if isinstance(outcome, str) or outcome.reply.kind in ALWAYS_PRIVATE or outcome.place != here:
         await say(interaction, outcome)
     elif interaction.response.is_done():
-        await interaction.edit_original_response(view=outcome.view, allowed_mentions=NO_MENTIONS)
+        await insist(lambda: interaction.edit_original_response(view=outcome.view, allowed_mentions=NO_MENTIONS))
     else:
-        await interaction.response.edit_message(view=outcome.view, allowed_mentions=NO_MENTIONS)
+        await insist(lambda: interaction.response.edit_message(view=outcome.view, allowed_mentions=NO_MENTIONS))
 
 
 async def say(interaction: discord.Interaction[Any], outcome: Outcome) -> None:
@@ -120,7 +120,9 @@ async def say(interaction: discord.Interaction[Any], outcome: Outcome) -> None:
     elif interaction.response.is_done():
         await interaction.followup.send(view=outcome.view, ephemeral=hidden, allowed_mentions=NO_MENTIONS)
     else:
-        await interaction.response.send_message(view=outcome.view, ephemeral=hidden, allowed_mentions=NO_MENTIONS)
+        await insist(
+            lambda: interaction.response.send_message(view=outcome.view, ephemeral=hidden, allowed_mentions=NO_MENTIONS)
+        )
 
 
 def is_hidden(outcome: Outcome) -> bool:

@@ -43,6 +43,7 @@ def open_client(
     `guild`: register the commands in this one only. `api`: the address of another API than Discord's own, such as
     `http://localhost:8080/api/v10`; the library keeps it for the whole process.
     """
+    discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False  # nobody speaks here
     if api is not None:
         discord.http.Route.BASE = api.rstrip("/")
     answering = Answering(asking, work, new_reference=new_reference, patience=patience)

@@ -124,6 +124,8 @@ def _choices(option: Option) -> list[app_commands.Choice[str]]:
 def _suggest(on: Answering, command: str, option: Option) -> Suggest:
     async def suggest(interaction: discord.Interaction[Any], current: str) -> list[app_commands.Choice[str]]:
         found = on.asking.suggestions(command, option.name, current)
+        if not found and current.strip() and len(current) <= limits.CHOICE:
+            return [app_commands.Choice(name=current, value=current)]  # or Discord would say that nothing matches
         fitting = {s.value: s.label or s.value for s in found if 0 < len(s.value) <= limits.CHOICE}
         named = ((shortened(label, limits.CHOICE), value) for value, label in fitting.items())
         return [app_commands.Choice(name=name, value=value) for name, value in named][: limits.CHOICES]
@@ -135,7 +137,7 @@ def _message_command(on: Answering, option: str, *, everywhere: bool) -> Applica
     async def verify(interaction: discord.Interaction[Any], message: discord.Message) -> None:
         text = message.content.strip()
         if text:
-            await on.command(interaction, VERIFY, {option: text})
+            await on.command(interaction, VERIFY, {option: text}, private=True)
             return
         await told(sentence(interaction, platforms.NO_TEXT), interaction, on.new_reference)
 

@@ -10,11 +10,15 @@ import discord
 from adapters.discord import limits, translate
 from adapters.discord.answering import Answering
 from adapters.discord.cards import Card
-from adapters.discord.sending import NO_MENTIONS, UNREACHED
+from adapters.discord.sending import NO_MENTIONS, UNREACHED, insist
 from bot.contract import Reply
 from bot.texts import discord as texts
 
 log = logging.getLogger("summitdesk.discord")
+
+NO_HISTORY = 160002
+"""Code: the channel's history may not be read, so no message of it can be answered.
+https://docs.discord.com/developers/topics/opcodes-and-status-codes#json"""
 
 WRITTEN = (discord.MessageType.default, discord.MessageType.reply)
 
@@ -54,16 +58,21 @@ async def _answer(on: Answering, message: discord.Message, me: int) -> None:
 async def _direct(message: discord.Message, card: Card) -> None:
     """Write a private answer to the asker; a message in a channel cannot be answered for one reader alone."""
     try:
-        await message.author.send(view=card.view, allowed_mentions=NO_MENTIONS, nonce=_nonce(message))
+        await insist(lambda: message.author.send(view=card.view, allowed_mentions=NO_MENTIONS, nonce=_nonce(message)))
     except discord.Forbidden:
         await _reply(message, content=texts.NO_DIRECT)
 
 
 async def _reply(message: discord.Message, **said: Any) -> None:
+    """Answer beside the message; where the history may not be read, without pointing to it."""
+    common = {**said, "allowed_mentions": NO_MENTIONS, "nonce": _nonce(message)}
     reference = message.to_reference(fail_if_not_exists=False)
-    await message.channel.send(
-        **said, reference=reference, mention_author=False, allowed_mentions=NO_MENTIONS, nonce=_nonce(message)
-    )
+    try:
+        await insist(lambda: message.channel.send(**common, reference=reference, mention_author=False))
+    except discord.HTTPException as fault:
+        if fault.code != NO_HISTORY:
+            raise
+        await insist(lambda: message.channel.send(**common))
 
 
 def _nonce(message: discord.Message) -> str:

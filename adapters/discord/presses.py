@@ -13,9 +13,9 @@ from adapters.discord import translate
 from adapters.discord.answering import Answering, Make, Outcome, put, say
 from adapters.discord.cards import Card, view
 from adapters.discord.render import to_message
-from adapters.discord.sending import MAY_NOT, NO_MENTIONS, sentence, told
+from adapters.discord.sending import MAY_NOT, NO_MENTIONS, UNREACHED, insist, sentence, told
 from adapters.discord.translate import Where
-from adapters.pressing import SHARED_KINDS, Place, Unpacked, unpack
+from adapters.pressing import SHARED_KINDS, Place, Unpacked, token, unpack
 from bot.contract import Reply, Request
 from bot.texts import discord as texts
 from bot.texts import platforms
@@ -107,23 +107,30 @@ async def _pressed(on: Answering, where: Where, unpacked: Unpacked, place: Place
 
 
 async def _share(on: Answering, interaction: discord.Interaction[Any], where: Where, unpacked: Unpacked) -> None:
-    """Post the card for everybody, once, and note on the private one what came of it.
-
-    Discord takes one first response to an interaction, so that a press delivered twice ends here at its second.
+    """Post the card for everybody, once however often the button is pressed, and note on the private one what came
+    of it. A press that is delivered twice ends at its second first response, which Discord does not take.
     """
-    await interaction.response.defer()
+    await insist(interaction.response.defer)
+    once = f"discord:share:{interaction.message.id if interaction.message else 0}:{token(_carried(interaction))}"
+    if not await on.asking.first(once):
+        return
     private = await _pressed(on, where, unpacked, lambda reply: translate.private_place(where))
     if isinstance(private, str):
         await sentence(interaction, private)
         return
     if private.reply.kind not in SHARED_KINDS:
+        await on.asking.forget(once)
         await say(interaction, private)
         return
     note = await _posted(on, interaction, where, unpacked, private.reply)
     pressed = unpacked.press
-    place = replace(private.place, alone=True) if note == platforms.SHARED else private.place  # shared is shared
+    is_done = note in (platforms.SHARED, platforms.PERHAPS_SHARED)
+    if not is_done:
+        await on.asking.forget(once)
+    place = replace(private.place, alone=True) if is_done else private.place
     noted = to_message(private.reply, place, sheet=pressed.sheet, full=pressed.full, note=note)
-    await interaction.edit_original_response(view=view(noted.components), allowed_mentions=NO_MENTIONS)
+    shown = view(noted.components)
+    await insist(lambda: interaction.edit_original_response(view=shown, allowed_mentions=NO_MENTIONS))
 
 
 async def _posted(
@@ -142,6 +149,9 @@ async def _posted(
         log.warning("a card could not be shared: %s %s", fault.status, fault.code)
         reason = texts.NOT_ALLOWED if fault.code in MAY_NOT else texts.NOT_TAKEN
         return platforms.NOT_SHARED.format(reason=reason)
+    except UNREACHED as fault:
+        log.warning("whether a card was shared is not known: %s", type(fault).__name__)
+        return platforms.PERHAPS_SHARED
     if sent.flags.ephemeral:  # Discord hides what an app says where it is not allowed to be heard
         return platforms.NOT_SHARED.format(reason=texts.NOT_ALLOWED)
     return platforms.SHARED

@@ -1,16 +1,17 @@
 """What is said of a request to Discord that failed, and sentences beside the cards.
 
 The library itself waits and repeats after 429, and after 500, 502, 504 and 524 up to five times (for interactions
-after every 5xx).
+after every 5xx); after a lost connection and a 503 it does not, so we do.
 """
 
 from __future__ import annotations
 
+import asyncio
 import logging
 import traceback
-from collections.abc import Callable, Coroutine
+from collections.abc import Awaitable, Callable, Coroutine
 from contextlib import suppress
-from typing import Any
+from typing import Any, TypeVar
 
 import aiohttp
 import discord
@@ -21,6 +22,8 @@ log = logging.getLogger("summitdesk.discord")
 
 NO_MENTIONS = discord.AllowedMentions.none()
 
+Value = TypeVar("Value")
+
 GONE = (10008, 10015, 10062, 40060, 50027)
 """Codes that say that it is too late: no such message, webhook or interaction, answered already, token expired.
 https://docs.discord.com/developers/topics/opcodes-and-status-codes#json"""
@@ -30,6 +33,27 @@ MAY_NOT = (50001, 50013)
 
 UNREACHED = (OSError, aiohttp.ClientError, TimeoutError)
 """What the network can raise below the library."""
+
+
+PAUSES = (0.3, 0.7, 1.5)
+"""Seconds between the tries of what is tried again; together less than an interaction's first answer may take."""
+
+
+async def insist(call: Callable[[], Awaitable[Value]]) -> Value:
+    """Try again what did not reach Discord, or what it could not take just now.
+
+    Only for what may come twice: a first response (the second one is refused), an edit, a message with a nonce.
+    """
+    for pause in PAUSES:
+        try:
+            return await call()
+        except discord.HTTPException as fault:
+            if fault.status < 500:
+                raise
+        except UNREACHED:
+            pass  # the next try tells
+        await asyncio.sleep(pause)
+    return await call()
 
 
 async def told(
@@ -59,7 +83,7 @@ async def sentence(interaction: discord.Interaction[Any], text: str) -> None:
     if interaction.response.is_done():
         await interaction.followup.send(text, ephemeral=True, allowed_mentions=NO_MENTIONS)
     else:
-        await interaction.response.send_message(text, ephemeral=True, allowed_mentions=NO_MENTIONS)
+        await insist(lambda: interaction.response.send_message(text, ephemeral=True, allowed_mentions=NO_MENTIONS))
 
 
 def reason(fault: BaseException) -> str:

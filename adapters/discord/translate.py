@@ -9,6 +9,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from adapters.pressing import Place, is_private
+from adapters.spoken import question
 from bot.contract import Reply, Request
 
 if TYPE_CHECKING:
@@ -117,7 +118,7 @@ def line(content: str, me: int, names: Mapping[int, str]) -> str:
         id = int(match[1])
         return f"@{names[id]}" if id != me and id in names else ""
 
-    return " ".join(_MENTION.sub(named, content).split())
+    return question(" ".join(_MENTION.sub(named, content).split()))
 
 
 def _id(value: int | None) -> str | None:

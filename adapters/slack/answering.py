@@ -13,11 +13,11 @@ from slack_bolt.response import BoltResponse
 from slack_sdk.web.async_client import AsyncWebClient
 
 from adapters.asking import Asking
-from adapters.pressing import ALWAYS_PRIVATE, SHARED_KINDS, Place, Press, is_private, unpack
+from adapters.pressing import ALWAYS_PRIVATE, SHARED_KINDS, Place, Press, is_private, token, unpack
 from adapters.rendered import Rendered
 from adapters.slack import home, translate
 from adapters.slack.render import Message, to_body, to_message
-from adapters.slack.sending import NotSent, Sending
+from adapters.slack.sending import NotSent, PerhapsSent, Sending
 from adapters.slack.translate import Heard, Payload, Pressed
 from adapters.work import Work
 from bot.contract import Reply, Request
@@ -204,7 +204,7 @@ class Answering:
         is_theirs = pressed.is_private or press.asker == pressed.user
         in_place = press.act in ("turn", "ask") and is_theirs and reply.kind not in ALWAYS_PRIVATE
         private = pressed.is_private or not in_place
-        place = _PRIVATE if private else Place(private=False, asker=press.asker)
+        place = Place(private=private, asker="" if private else press.asker, alone=press.alone)
         message = await self._card(reply, place=place, sheet=press.sheet, full=press.full)
         await self._respond(pressed.response_url, self._new(message, pressed, private=private, in_place=in_place))
 
@@ -214,27 +214,38 @@ class Answering:
         return {**to_body(message, private=private), "replace_original": in_place, **thread}
 
     async def _share(self, press: Press, pressed: Pressed) -> None:
-        """Post the card for everyone, once, and take the button off the private one."""
-        if not pressed.is_private or not await self._asking.first(pressed.delivery):
+        """Post the card for everyone, once however often the button is pressed, and take the button off."""
+        once = f"slack:share:{pressed.workspace}:{pressed.card}:{token(pressed.value)}"
+        if not pressed.is_private or not await self._asking.first(once):
             return
         reply = await self._reply_to(press, pressed)
+        note = await self._posted(reply, press, pressed)
+        if note is None:
+            await self._asking.forget(once)
+            return
+        shared = Place(private=True, alone=True)
+        done = await self._card(reply, place=shared, sheet=press.sheet, full=press.full, note=note)
+        await self._respond(pressed.response_url, self._new(done, pressed, private=True, in_place=True))
+
+    async def _posted(self, reply: Reply, press: Press, pressed: Pressed) -> str | None:
+        """Post it; what the private card says of that, or None where it certainly was not posted."""
         if reply.kind not in SHARED_KINDS:
             told = await self._card(reply, place=_PRIVATE)
             await self._respond(pressed.response_url, self._new(told, pressed, private=True, in_place=False))
-            return
+            return None
         public = Place(private=False, asker=pressed.user)
         message = await self._card(reply, place=public, sheet=press.sheet, full=press.full, shared_by=pressed.user)
         body = self._new(message, pressed, private=False, in_place=False)
         try:
             await self._sending.respond(pressed.response_url or "", body, repeatable=False)
+        except PerhapsSent as fault:
+            log.warning("slack: whether a card was shared is not known (%s)", fault)
+            return texts.PERHAPS_SHARED
         except NotSent as fault:
             log.warning("slack: a card was not shared (%s)", fault)
             await self._say(pressed.response_url, texts.NOT_SHARED.format(reason=_why(fault)))
-            return
-        done = await self._card(
-            reply, place=Place(private=True, alone=True), sheet=press.sheet, full=press.full, note=texts.SHARED
-        )
-        await self._respond(pressed.response_url, self._new(done, pressed, private=True, in_place=True))
+            return None
+        return texts.SHARED
 
     async def _press_at_home(self, press: Press, pressed: Pressed, client: AsyncWebClient) -> None:
         if not press.line:

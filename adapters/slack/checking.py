@@ -1,4 +1,4 @@
-"""One look at Slack with each of the two tokens: are they good, and of the same app?"""
+"""One look at Slack with each of the two tokens: are they good?"""
 
 from __future__ import annotations
 

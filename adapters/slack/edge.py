@@ -24,6 +24,8 @@ async def deliver(app: AsyncApp, payload: Mapping[str, Any], *, new_reference: C
     except Exception as fault:  # noqa: BLE001  (the edge of a request)
         log.error("%s slack: a delivery could not be read (%s)", new_reference(), type(fault).__name__)
         return ""
+    if response is not None and response.status >= 500:
+        log.error("%s slack: a delivery broke", new_reference())
     if response is None or response.status != 200 or not response.body:
         return ""
     is_json = response.body.startswith("{")

@@ -38,6 +38,10 @@ class NotSent(Exception):
     """Slack did not take a message; the message is Slack's word for why, such as `channel_not_found`."""
 
 
+class PerhapsSent(NotSent):
+    """The connection was lost half way: Slack may have taken the message, and nothing tells."""
+
+
 class _NotReached(AsyncRetryHandler):
     """Tries again where no connection came about, so that nothing was sent. A connection lost later may have carried
     the message: repeating it could post it twice (slack_sdk's own handler would)."""
@@ -79,7 +83,7 @@ class Sending:
         self._home = URL(api_url).host
 
     async def respond(self, url: str, body: Body, *, repeatable: bool = True) -> None:
-        """Send to a response_url (5 times within 30 minutes). Raises NotSent."""
+        """Send to a response_url (5 times within 30 minutes). Raises NotSent, PerhapsSent."""
         if not self._is_slacks(url):
             raise NotSent("not an address of Slack's")
         client = AsyncWebhookClient(
@@ -87,8 +91,10 @@ class Sending:
         )
         try:
             answer = await client.send_dict(dict(body))
-        except (TimeoutError, aiohttp.ClientError, OSError, SlackApiError) as fault:
+        except aiohttp.ClientConnectorError as fault:
             raise NotSent(type(fault).__name__) from None
+        except (TimeoutError, aiohttp.ClientError, OSError, SlackApiError) as fault:
+            raise PerhapsSent(type(fault).__name__) from None
         if answer.status_code != 200:
             raise NotSent(_word(answer.body) or f"HTTP {answer.status_code}")
 

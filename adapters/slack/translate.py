@@ -9,12 +9,16 @@ from datetime import datetime
 from typing import Any
 
 from adapters.slack.mrkdwn import unescape
+from adapters.spoken import question
 from bot.contract import Request
 
 Payload = Mapping[str, Any]
 
 _OWN_MENTION = re.compile(r"<@([^|<>]+)(?:\|[^<>]*)?>")
 _PLATFORM = "slack"
+
+_WRITTEN = (None, "file_share", "thread_broadcast")
+"""The kinds of message that somebody wrote just now (https://docs.slack.dev/reference/events/message#subtypes)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,7 +38,8 @@ class Pressed:
     """A button that was pressed: what it carries, who pressed it, and the card that it stood under."""
 
     value: str
-    delivery: str
+    card: str
+    """The message that the button stands under."""
     user: str
     workspace: str | None
     channel: str | None
@@ -61,7 +66,7 @@ def command(body: Payload, now: datetime) -> Request:
 def message(body: Payload, now: datetime, *, bot_user: str | None) -> Heard | None:
     """A mention or a direct message; None for what nobody wrote to the desk: edits, bots, other channels."""
     event = body.get("event")
-    if not isinstance(event, Mapping) or event.get("subtype") or event.get("bot_id"):
+    if not isinstance(event, Mapping) or event.get("subtype") not in _WRITTEN or event.get("bot_id"):
         return None
     channel, user, ts = _text(event, "channel"), _text(event, "user"), _text(event, "ts")
     is_direct = event.get("channel_type") == "im"
@@ -69,7 +74,7 @@ def message(body: Payload, now: datetime, *, bot_user: str | None) -> Heard | No
         return None
     return Heard(
         request=Request(
-            text=unescape(_without_own_name(_text(event, "text"), bot_user)).strip(),
+            text=question(unescape(_without_own_name(_text(event, "text"), bot_user))),
             now=now,
             platform=_PLATFORM,
             workspace=_text(body, "team_id") or None,
@@ -95,7 +100,7 @@ def press(body: Payload) -> Pressed | None:
         return None
     return Pressed(
         value=value,
-        delivery=f"slack:{_text(body, 'trigger_id') or _text(action, 'action_ts')}",
+        card=f"{_text(container, 'channel_id')}:{_text(container, 'message_ts')}",
         user=who,
         workspace=_text(_map(body, "team"), "id") or None,
         channel=_text(container, "channel_id") or _text(_map(body, "channel"), "id") or None,

@@ -30,6 +30,7 @@ SHARED = "Shared to the channel."
 # What a press can meet
 OLD_BUTTON = "This button comes from another version of the desk. Please ask again."
 LOST_LINE = "The question behind this button is no longer kept. Please ask again."
+PERHAPS_SHARED = "Whether the card was shared is not known: the connection was lost. Please look before sharing again."
 NOT_SHARED = "The card could not be shared here: {reason}. You can copy it, or invite the app to the channel."
 NO_TEXT = "This message has no text to look up."
 

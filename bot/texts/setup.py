@@ -16,22 +16,23 @@ SLACK_APP = """\
    Add Scope, connections:write, Generate. Copy the token, which begins with xapp-, and paste it here.
 """
 SLACK_DONE = """\
-4. Start the desk:  summitdesk run
+4. Start the desk, in this folder:  summitdesk run
    Then type {command} in any channel of Slack.
 """
 DISCORD_STEPS = """\
 Summit Desk in Discord, in three steps. You need to be allowed to manage the server.
 
-1. Open https://discord.com/developers/applications, press New Application, give it a name, Create.
-   Then Bot (on the left), Reset Token, Yes, do it! Copy the token and paste it here.
+1. Open https://discord.com/developers/applications, press New Application, give it a name, tick the
+   terms, Create. Then Bot (on the left), Reset Token, Yes, do it! (Discord may ask for your password or a code.)
+   Copy the token and paste it here.
 """
 DISCORD_INVITE = """\
-2. Open this link, choose your server, press Continue, then Authorise.
+2. Open this link, choose your server, press Continue, then Authorise (Authorize).
 
 {link}
 """
 DISCORD_DONE = """\
-3. Start the desk:  summitdesk run
+3. Start the desk, in this folder:  summitdesk run
    Then type / in any channel of your server and choose {command}.
 """
 ASKED = {

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
+from sqlalchemy import delete
+
 from data.models import Inbound
 from data.operations.writing import drop_old, insert_once
 from data.store import Store
@@ -18,6 +20,12 @@ def claim(store: Store, delivery: str, now: datetime) -> bool:
     """Take up a delivery by its id; False where it was taken up before, here or by another process."""
     with store.write() as connection:
         return insert_once(connection, Inbound, {"id": delivery[:LONGEST_ID], "at": now}) == 1
+
+
+def release(store: Store, delivery: str) -> None:
+    """Give a delivery back whose work was not done, so that it can be taken up again."""
+    with store.write() as connection:
+        connection.execute(delete(Inbound).where(Inbound.id == delivery[:LONGEST_ID]))
 
 
 def forget(store: Store, now: datetime) -> int:

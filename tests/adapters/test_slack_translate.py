@@ -120,7 +120,7 @@ def test_a_direct_message_is_answered_beside_it_and_in_a_thread_only_where_it_st
         (f"<@{DESK}> members", "members"),
         (f"<@{DESK}|desk> members", "members"),
         (f"members <@{DESK}> 2016", "members   2016"),
-        ("<@U0BOB> members", "@U0BOB members"),
+        ("members <@U0BOB>", "members @U0BOB"),
         (f"<@{DESK}>", ""),
         (f"<@{DESK}> quote &lt;!channel&gt;", "quote <!channel>"),
     ],
@@ -161,7 +161,7 @@ def test_what_nobody_wrote_to_the_desk_is_not_heard(body: dict[str, Any]) -> Non
 def test_a_press_is_what_the_button_carries_and_where_its_card_stands() -> None:
     assert translate.press(pressed()) == Pressed(
         value="sd1s1.1|members",
-        delivery="slack:1.2.3",
+        card="C0NEWS:",
         user="U0ALICE",
         workspace="T0ACME",
         channel="C0NEWS",
