@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
+import hypothesis
 import psycopg
 import pytest
 from psycopg import sql
@@ -21,6 +22,9 @@ from data import loader, migrate, yaml12
 from data.queries import frame
 from data.store import Store
 from data.version import SHIPPED
+
+hypothesis.settings.register_profile("desk", deadline=None)  # a slow machine is no fault
+hypothesis.settings.load_profile("desk")
 
 BRICS = Path(__file__).parent / "brics"
 TODAY = "2026-11-24"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import logging
 from collections.abc import Mapping
 from typing import Any
@@ -136,7 +137,9 @@ def _error(fault: SlackApiError) -> str:
 
 def _word(body: str) -> str:
     """The word of an error in a response_url's answer: bare, or as JSON."""
-    found = body.strip().strip('"')
-    if found.startswith("{"):
-        found = found.partition('"error":"')[2].partition('"')[0]
-    return found if found.replace("_", "").isalnum() and len(found) <= 60 else ""
+    try:
+        said = json.loads(body)
+    except (ValueError, RecursionError):
+        said = body.strip()
+    found = said.get("error") if isinstance(said, dict) else said
+    return found if isinstance(found, str) and found.replace("_", "").isalnum() and len(found) <= 60 else ""

@@ -7,7 +7,7 @@ import shutil
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -18,6 +18,7 @@ from adapters.asking import Asking
 from adapters.pressing import Packed, Press, Unpacked, pack, token, unpack
 from bot.contract import Request
 from data import loader, migrate
+from data.operations import inbound, lines
 from data.store import Store
 
 NOW = datetime(2026, 11, 24, 12, tzinfo=UTC)
@@ -149,6 +150,19 @@ async def test_a_line_that_was_fetched_is_not_fetched_again(replica: Open, small
     assert await asking.line(button(LONG)[1]) == LONG
 
 
+async def test_the_lines_that_are_held_are_bounded_by_their_characters(
+    replica: Open, small: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(module, "KEPT_CHARACTERS", 100)
+    asking = replica()
+    for name, length in (("a", 40), ("b", 40), ("c", 40), ("larger than all", 101)):
+        await asking.keep({name: name[0] * length})
+    unpacked = [Unpacked(Press(act="ask", line=""), name) for name in ("larger than all", "a", "b", "c")]
+    assert [len(await asking.line(one) or "") for one in unpacked[:1]] == [101]
+    without_operations(small)
+    assert [await asking.line(one) for one in unpacked] == [None, None, "b" * 40, "c" * 40]
+
+
 # Deliveries
 
 
@@ -171,6 +185,52 @@ async def test_where_deliveries_cannot_be_written_down_this_process_still_rememb
     asking = replica()
     assert [await asking.first("slack:1"), await asking.first("slack:1")] == [True, False]
     assert [record.levelname for record in caplog.records] == ["WARNING"]
+
+
+async def test_a_delivery_that_was_given_back_is_the_first_one_again_on_any_replica(replica: Open) -> None:
+    one, two = replica(), replica()
+    assert await one.first("slack:1")
+    await one.forget("slack:1")
+    assert [await asking.first("slack:1") for asking in (two, one)] == [True, False]
+    await two.forget("slack:1")
+    assert [await asking.first("slack:1") for asking in (two, one)] == [True, False]
+
+
+async def test_a_delivery_is_given_back_here_where_the_store_cannot_be_written(replica: Open, small: Store) -> None:
+    without_operations(small)
+    asking = replica()
+    assert await asking.first("slack:1")
+    await asking.forget("slack:1")
+    assert [await asking.first("slack:1"), await asking.first("slack:1")] == [True, False]
+
+
+async def test_what_is_too_old_is_dropped_while_the_desk_runs(replica: Open, small: Store) -> None:
+    asking = replica()
+    for at in (NOW, NOW - timedelta(days=91)):
+        inbound.claim(small, f"slack:{at}", at)
+        lines.keep(small, {f"token {at}": "members"}, at)
+    tidying = asyncio.ensure_future(asking.tidy())
+    async with asyncio.timeout(5):
+        while lines.find(small, f"token {NOW - timedelta(days=91)}") is not None:
+            await asking.run(inbound.forget, small, NOW - timedelta(days=900))
+    tidying.cancel()
+    with small.read() as reader:
+        assert list(reader.exec_driver_sql("SELECT id FROM inbound").scalars()) == [f"slack:{NOW}"]
+    assert lines.find(small, f"token {NOW}") == "members"
+
+
+async def test_a_store_that_cannot_be_tidied_is_a_line_in_the_log_for_each_kind(
+    replica: Open, small: Store, caplog: pytest.LogCaptureFixture
+) -> None:
+    without_operations(small)
+    asking = replica()
+    tidying = asyncio.ensure_future(asking.tidy())
+    async with asyncio.timeout(5):
+        while len(caplog.records) < 2:
+            await asking.run(int)
+    assert not tidying.done()
+    tidying.cancel()
+    assert all(record.getMessage().startswith("what is old could not be dropped: ") for record in caplog.records)
 
 
 async def test_what_is_remembered_is_bounded(replica: Open, monkeypatch: pytest.MonkeyPatch) -> None:

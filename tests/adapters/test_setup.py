@@ -8,6 +8,7 @@ from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
+import dotenv
 import pytest
 from aiohttp import web
 
@@ -212,3 +213,63 @@ async def test_a_file_that_cannot_be_written_is_one_sentence(newcomer: Newcomer)
     (newcomer.folder / ".env").mkdir()
     with pytest.raises(NotLoaded, match=r"\.env could not be written: "):
         await newcomer.walks("slack", BOT, APP)
+
+
+@pytest.mark.parametrize("around", ['"{}"', "'{}'", " {} ", '  "{}" ', '" {} "'])
+async def test_marks_around_a_pasted_token_are_taken_off(newcomer: Newcomer, around: str) -> None:
+    assert await newcomer.walks("slack", around.format(BOT), around.format(APP)) == 0
+    assert newcomer.platforms.tried == [BOT, APP]
+    assert newcomer.written == f"SLACK_BOT_TOKEN={BOT}\nSLACK_APP_TOKEN={APP}\n"
+
+
+@pytest.mark.parametrize("pasted", [f"Bot {DISCORD}", f'"Bot {DISCORD}"', f" Bot  {DISCORD} "])
+async def test_the_word_before_a_pasted_token_is_taken_off(newcomer: Newcomer, pasted: str) -> None:
+    assert await newcomer.walks("discord", pasted) == 0
+    assert newcomer.platforms.tried == [DISCORD]
+    assert newcomer.written == f"DISCORD_TOKEN={DISCORD}\n"
+
+
+@pytest.mark.parametrize("is_there", [True, False])
+async def test_a_file_that_is_a_link_to_another_is_refused(
+    newcomer: Newcomer, tmp_path_factory: pytest.TempPathFactory, is_there: bool
+) -> None:
+    elsewhere = tmp_path_factory.mktemp("elsewhere") / "shared.env"
+    if is_there:
+        elsewhere.write_text("PORT=8080\n", "utf-8")
+    (newcomer.folder / ".env").symlink_to(elsewhere)
+    with pytest.raises(NotLoaded, match=texts.SYMLINK):
+        await newcomer.walks("slack", BOT, APP)
+    assert (elsewhere.read_text("utf-8") if elsewhere.exists() else None) == ("PORT=8080\n" if is_there else None)
+    assert (newcomer.folder / ".env").is_symlink()
+
+
+async def test_where_the_environment_wins_over_the_file_that_is_said(
+    newcomer: Newcomer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    won = texts.WON.format(name="SLACK_BOT_TOKEN", file=newcomer.folder / ".env")
+    await newcomer.walks("slack", BOT, APP)
+    assert "wins over" not in newcomer.shown
+    monkeypatch.setenv("SLACK_BOT_TOKEN", "xoxb-of-the-environment")
+    await newcomer.walks("slack", BOT, APP)
+    assert won in newcomer.shown
+    assert newcomer.shown.count("wins over") == 1
+    assert "xoxb-of-the-environment" not in newcomer.shown
+
+
+@pytest.mark.parametrize("before", [None, 0o644, 0o400])
+async def test_no_token_is_in_the_file_before_it_is_its_owners_only(
+    newcomer: Newcomer, monkeypatch: pytest.MonkeyPatch, before: int | None
+) -> None:
+    file, write, modes = newcomer.folder / ".env", dotenv.set_key, []
+
+    def watched(path: Path, *given: str, **more: str) -> object:
+        modes.append(oct(file.stat().st_mode & 0o777))
+        return write(path, *given, **more)
+
+    if before is not None:
+        file.touch(mode=before)
+        file.chmod(before)
+    monkeypatch.setattr(dotenv, "set_key", watched)
+    await newcomer.walks("slack", BOT, APP)
+    assert modes == ["0o600", "0o600"]
+    assert newcomer.written == f"SLACK_BOT_TOKEN={BOT}\nSLACK_APP_TOKEN={APP}\n"

@@ -210,6 +210,19 @@ async def test_the_desk_does_not_answer_bots_edits_and_itself(slack: SlackWorksp
     assert not [call for call in slack.calls if call.method.startswith("chat.")]
 
 
+@pytest.mark.parametrize("subtype", ["file_share", "thread_broadcast"])
+async def test_a_message_with_a_file_or_out_of_a_thread_is_answered_once(
+    slack: SlackWorkspace, desk_in_slack: Running, subtype: str
+) -> None:
+    said = {"type": "message", "channel": slack.world.direct_channel("U_ALICE").id, "channel_type": "im"}
+    said |= {"user": "U_ALICE", "text": "members 2016", "subtype": subtype, "ts": "1.1", "event_ts": "1.1"}
+    answer = await slack.event(said)
+    await slack.deliver_again(answer)
+    await settled(desk_in_slack)
+    (card,) = slack.visible("D_U_ALICE", "U_ALICE")
+    assert "6 members" in card.plain
+
+
 async def test_the_home_shows_the_start_card_and_its_buttons_answer_there(
     slack: SlackWorkspace, desk_in_slack: Running
 ) -> None:

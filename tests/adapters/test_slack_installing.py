@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from http.cookies import SimpleCookie
 from pathlib import Path
+from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 import aiohttp
@@ -19,6 +21,7 @@ from slack_desk import KEY, Running, running
 
 from adapters.slack.installing import EXCHANGED_BEFORE
 from data.operations import installations
+from data.operations.installations import Installed
 from data.sealing import Sealer
 from data.store import Store
 
@@ -201,3 +204,107 @@ async def test_a_late_event_of_an_earlier_removal_leaves_the_new_installation(
         await install(slack, one)
         await slack.deliver_again(removed[1])
         assert installations.find(own_sco, Sealer(KEY), "slack", (TEAM,)) is not None
+
+
+# While a token is exchanged
+
+
+class Meanwhile:
+    """Slack's answer to an exchange, and what happens while it is on its way."""
+
+    def __init__(self, slack: SlackWorkspace) -> None:
+        self._slack, self._answer = slack, slack.oauth.access
+
+    def do(self, act: Callable[[], object]) -> None:
+        self._slack.oauth.access = lambda *given: (act(), self._answer(*given))[1]  # type: ignore[method-assign]
+
+    def say(self, **said: Any) -> None:
+        self._slack.oauth.access = lambda *_: {"ok": True, **said}  # type: ignore[method-assign]
+
+
+async def due(slack: SlackWorkspace, one: Running, clock: Clock) -> Installed:
+    """The installation of the workspace, whose token is soon to be exchanged."""
+    slack.oauth.is_rotating = True
+    await install(slack, one)
+    clock.now += timedelta(hours=11)
+    found = installations.find(one.asking.desk.store, Sealer(KEY), "slack", (TEAM,))
+    assert found is not None
+    return found
+
+
+async def exchange(slack: SlackWorkspace, one: Running) -> None:
+    assert one.adapter._installing
+    await one.adapter._installing.exchange_all(one.adapter._client, id=slack.client_id, secret=slack.client_secret)
+
+
+async def test_an_app_that_is_removed_while_its_token_is_exchanged_stays_removed(
+    slack: SlackWorkspace, own_sco: Store, clock: Clock
+) -> None:
+    async with desk(slack, own_sco, clock) as one:
+        await due(slack, one, clock)
+        Meanwhile(slack).do(lambda: installations.remove(own_sco, "slack", TEAM, clock.now))
+        await exchange(slack, one)
+        assert len(slack.web.called("oauth.v2.access")) == 2
+        assert installations.find(own_sco, Sealer(KEY), "slack", (TEAM,)) is None
+
+
+async def test_an_app_that_is_installed_anew_while_its_token_is_exchanged_keeps_the_new_token(
+    slack: SlackWorkspace, own_sco: Store, clock: Clock
+) -> None:
+    async with desk(slack, own_sco, clock) as one:
+        new = replace(await due(slack, one, clock), token="xoxb-new", at=clock.now)  # noqa: S106
+        Meanwhile(slack).do(lambda: installations.save(own_sco, Sealer(KEY), new))
+        await exchange(slack, one)
+        assert len(slack.web.called("oauth.v2.access")) == 2
+        assert installations.find(own_sco, Sealer(KEY), "slack", (TEAM,)) == new
+
+
+async def test_a_token_that_was_sealed_with_another_key_does_not_keep_the_others_from_their_exchange(
+    slack: SlackWorkspace, own_sco: Store, clock: Clock, caplog: pytest.LogCaptureFixture
+) -> None:
+    async with desk(slack, own_sco, clock) as one:
+        old = await due(slack, one, clock)
+        installations.save(own_sco, Sealer(KEY[::-1]), replace(old, workspace="T_BEFORE"))
+        await exchange(slack, one)
+        found = installations.find(own_sco, Sealer(KEY), "slack", (TEAM,))
+        assert found and found.token != old.token
+        (line,) = [record.getMessage() for record in caplog.records if record.levelname != "INFO"]
+        assert line.startswith("slack: the token of a workspace could not be exchanged: ") and "SECRET_KEY" in line
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        {},
+        {"access_token": "xoxb-odd", "expires_in": 43200},
+        {"access_token": "xoxb-odd", "refresh_token": None, "expires_in": 43200},
+        {"access_token": "xoxb-odd", "refresh_token": "xoxe-odd", "expires_in": "soon"},
+        {"refresh_token": "xoxe-odd", "expires_in": 43200},
+    ],
+)
+async def test_an_odd_answer_to_an_exchange_is_a_line_in_the_log(
+    slack: SlackWorkspace, own_sco: Store, clock: Clock, caplog: pytest.LogCaptureFixture, said: dict[str, Any]
+) -> None:
+    async with desk(slack, own_sco, clock) as one:
+        old = await due(slack, one, clock)
+        Meanwhile(slack).say(**said)
+        await exchange(slack, one)
+        assert installations.find(own_sco, Sealer(KEY), "slack", (TEAM,)) == old
+        assert [(record.getMessage(), record.exc_info) for record in caplog.records if record.levelname != "INFO"] == [
+            ("slack: a token could not be exchanged (an answer without one)", None)
+        ]
+
+
+async def test_an_app_that_is_removed_from_an_organisation_drops_the_organisations_tokens(
+    slack: SlackWorkspace, own_sco: Store, clock: Clock
+) -> None:
+    async with desk(slack, own_sco, clock) as one:
+        own = await due(slack, one, clock)
+        installations.save(own_sco, Sealer(KEY), replace(own, workspace="E_ALL"))
+        answer = await slack.event({"type": "something_else"})
+        answer.payload["event"] = {"type": "app_uninstalled"}
+        answer.payload["event_time"] += 1
+        answer.payload["authorizations"][0] |= {"enterprise_id": "E_ALL", "is_enterprise_install": True}
+        await slack.deliver_again(answer)
+        assert installations.find(own_sco, Sealer(KEY), "slack", ("E_ALL",)) is None
+        assert installations.find(own_sco, Sealer(KEY), "slack", (TEAM,)) == own

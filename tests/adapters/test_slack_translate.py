@@ -129,6 +129,35 @@ def test_only_the_desks_own_name_is_taken_out_of_a_message(text: str, line: str)
     assert heard(mention(text)).request.text == line
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"<@{DESK}>: members 2016",
+        f"<@{DESK}>, members 2016",
+        f"<@{DESK}> — members 2016",
+        f"<@{DESK}> `members 2016`",
+        f"<@{DESK}> ```\nmembers 2016\n```",
+        f"&gt; <@{DESK}> members 2016",
+        f"<@{DESK}> &gt; members 2016",
+        f"<@{DESK}> *members 2016*",
+        f"*<@{DESK}> members 2016*",
+        f"<@{DESK}> _members 2016_",
+        f"<@{DESK}> “members 2016”",
+        f"<@{DESK}> <@U0BOB> members 2016",
+        f"<@U0BOB> <@{DESK}>: *members 2016*",
+        f"<@{DESK}> <@U0BOB|bob> &gt; `members 2016`",
+    ],
+)
+def test_what_people_put_around_a_question_is_taken_off(text: str) -> None:
+    assert heard(mention(text)).request.text == "members 2016"
+
+
+@pytest.mark.parametrize("subtype", ["file_share", "thread_broadcast"])
+def test_what_somebody_wrote_beside_a_file_or_for_the_channel_too_is_heard(subtype: str) -> None:
+    assert heard(direct("members", subtype=subtype)).request.text == "members"
+    assert heard(mention(f"<@{DESK}> members", subtype=subtype)).request.text == "members"
+
+
 def test_a_mention_that_also_comes_as_a_message_is_the_same_delivery() -> None:
     both = [heard(mention("members", channel="D0ALICE")), heard(direct("members"))]
     assert both[0].delivery == both[1].delivery

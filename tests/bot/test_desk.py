@@ -5,16 +5,21 @@ from __future__ import annotations
 import logging
 import shutil
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 from conftest import BRICS, asker, open_desk
 
+from bot import desk as module
 from bot.contract import Request
 from bot.desk import Desk
 from data import loader
 from data.queries import sources
 from data.store import Store
+
+NOON = datetime(2026, 11, 24, 12, tzinfo=UTC)
 
 
 @pytest.fixture
@@ -104,9 +109,60 @@ def test_a_request_leaves_one_line_without_its_text(ask, caplog: pytest.LogCaptu
     assert "private" not in caplog.text and "search" in caplog.text
 
 
-def test_an_unknown_zone_counts_as_utc(desk: Desk) -> None:
-    from datetime import UTC, datetime
+@pytest.mark.parametrize("private", [None, True, False])
+def test_the_same_question_is_the_same_reply_whoever_is_to_see_it(desk: Desk, private: bool | None) -> None:
+    request = Request(text="members 2013", now=NOON, private=private)
+    first = desk.answer(request)
+    assert first.private is private
+    assert desk.answer(request) is first
+    assert desk.stored(replace(request, user="U_BOB")) is first
 
+
+def test_what_the_line_says_of_who_sees_it_goes_before_what_was_chosen_beside_it(desk: Desk) -> None:
+    request = Request(text="members 2012 public", now=NOON, private=True)
+    assert [desk.answer(request).private, desk.answer(replace(request, text="members 2012")).private] == [False, True]
+
+
+def held(desk: Desk, requests: list[Request]) -> int:
+    """How many of some questions, once they are all answered, are still held in memory."""
+    for request in requests:
+        desk.answer(request)
+    return sum(desk.stored(request) is not None for request in requests)
+
+
+def test_the_replies_that_are_held_are_bounded_however_long_their_questions(
+    sco: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(module, "KEPT_CHARACTERS", 100_000)
+    long = [f"{number} " + "x" * 10_000 for number in range(60)]
+    verified = [Request(text="", command="verify", options={"text": text}, now=NOON) for text in long]
+    assert 1 <= held(open_desk(sco), verified) <= 10
+    short = [replace(request, options={"text": text[:10]}) for request, text in zip(verified, long, strict=True)]
+    assert held(open_desk(sco), short) == 60
+
+
+def test_long_questions_that_differ_in_their_last_letter_are_two(sco: Store) -> None:
+    desk, word = open_desk(sco), "x" * 3_000
+    one, other = (Request(text=f"verify {word}{last}", now=NOON) for last in "yz")
+    first = desk.answer(one)
+    assert desk.stored(one) is first
+    assert desk.stored(other) is None
+    assert (first.canonical or "").endswith("xy") and (desk.answer(other).canonical or "").endswith("xz")
+
+
+def test_a_line_of_the_log_for_each_request_whether_its_reply_was_held_or_not(
+    desk: Desk, caplog: pytest.LogCaptureFixture
+) -> None:
+    request = Request(text="members 2011", now=NOON, platform="slack", private=True)
+    with caplog.at_level(logging.INFO, "summitdesk.desk"):
+        assert desk.stored(request) is None
+        desk.answer(request)
+        assert desk.stored(request) is not None
+        desk.answer(request)
+    assert [record.getMessage().rsplit(" ", 2)[0] for record in caplog.records] == ["slack members answer"] * 3
+
+
+def test_an_unknown_zone_counts_as_utc(desk: Desk) -> None:
     late = datetime(2024, 7, 3, 23, tzinfo=UTC)
     there = [desk.answer(Request(text="members", now=late, timezone=z)).as_of for z in ("Asia/Tashkent", "Mars/Base")]
     assert [str(day) for day in there] == ["2024-07-04", "2024-07-03"]

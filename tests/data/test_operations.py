@@ -10,10 +10,12 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import select, text
 
+from data.models import Line
 from data.operations import inbound, installations, lines
 from data.operations.installations import Installed
+from data.operations.writing import utc
 from data.sealing import Sealer, WrongKey
 from data.store import Store
 
@@ -81,6 +83,19 @@ def test_only_deliveries_that_are_too_old_to_come_again_are_forgotten(store: Sto
     assert not inbound.claim(store, "kept", NOW)
 
 
+def test_a_delivery_that_was_given_back_is_taken_up_again(store: Store) -> None:
+    for delivery in ("slack:1", "slack:2", "x" * 5000):
+        inbound.claim(store, delivery, NOW)
+    inbound.release(store, "slack:1")
+    inbound.release(store, "x" * 5000)
+    inbound.release(store, "never taken")
+    assert [inbound.claim(store, delivery, NOW) for delivery in ("slack:1", "slack:2", "x" * 5000)] == [
+        True,
+        False,
+        True,
+    ]
+
+
 # Lines of buttons
 
 
@@ -97,6 +112,31 @@ def test_a_line_kept_by_eight_threads_is_kept(store: Store) -> None:
         return lines.find(store, "a") == "x" * 4000
 
     assert all(at_once(keep))
+
+
+def test_only_lines_whose_buttons_are_long_gone_are_forgotten(store: Store) -> None:
+    lines.keep(store, {"old": "members"}, NOW - lines.KEPT - timedelta(seconds=1))
+    lines.keep(store, {"kept": "help"}, NOW - lines.KEPT)
+    assert [lines.forget(store, NOW), lines.forget(store, NOW)] == [1, 0]
+    assert [lines.find(store, token) for token in ("old", "kept")] == [None, "help"]
+
+
+def test_the_time_of_a_line_begins_anew_when_its_button_is_sent_again_on_another_day(store: Store) -> None:
+    lines.keep(store, {"again": "members", "once": "help"}, NOW - lines.KEPT - timedelta(days=1))
+    lines.keep(store, {"again": "members"}, NOW - timedelta(days=2))
+    assert lines.forget(store, NOW) == 1
+    assert [lines.find(store, token) for token in ("again", "once")] == ["members", None]
+    assert lines.forget(store, NOW + lines.KEPT - timedelta(days=2)) == 0
+
+
+def test_a_line_that_is_sent_often_is_written_once_a_day(store: Store) -> None:
+    lines.keep(store, {"a": "members"}, NOW)
+    lines.keep(store, {"a": "members"}, NOW + timedelta(hours=23))
+    with store.read() as reader:
+        assert utc(reader.execute(select(Line.at)).scalar_one()) == NOW
+    lines.keep(store, {"a": "members"}, NOW + timedelta(hours=25))
+    with store.read() as reader:
+        assert utc(reader.execute(select(Line.at)).scalar_one()) == NOW + timedelta(hours=25)
 
 
 # Installations
@@ -206,7 +246,40 @@ def test_an_exchange_is_free_again_after_its_lease_and_after_it_was_made(store: 
     assert claim(timedelta())
 
 
+def test_an_exchange_writes_the_tokens_and_leaves_the_rest(store: Store) -> None:
+    installations.save(store, SEALER, ALICES)
+    installations.claim_rotation(store, "slack", "T0ALICE", NOW, lease=LEASE)
+    new = other("xoxb-new", refresh="xoxe-new", expires_at=NOW + timedelta(hours=24))
+    assert installations.exchange(store, SEALER, replace(new, name="Mallory", scopes="admin"))
+    assert find(store, "T0ALICE") == new
+    assert installations.claim_rotation(store, "slack", "T0ALICE", NOW, lease=LEASE)
+
+
+def test_an_exchange_does_not_bring_back_what_was_removed_meanwhile(store: Store) -> None:
+    installations.save(store, SEALER, ALICES)
+    installations.remove(store, "slack", "T0ALICE", NOW)
+    assert not installations.exchange(store, SEALER, other("xoxb-new"))
+    assert find(store, "T0ALICE") is None
+
+
+def test_an_exchange_does_not_overwrite_what_was_installed_anew_meanwhile(store: Store) -> None:
+    newer = other("xoxb-newer", at=NOW + timedelta(seconds=1))
+    installations.save(store, SEALER, ALICES)
+    installations.save(store, SEALER, newer)
+    assert not installations.exchange(store, SEALER, other("xoxb-exchanged"))
+    assert find(store, "T0ALICE") == newer
+
+
 # Installations under way
+
+
+def test_only_so_many_installations_are_under_way_at_once(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(installations, "MOST_STATES", 2)
+    assert [installations.issue_state(store, f"s{number}", NOW) for number in range(3)] == [True, True, False]
+    assert not installations.consume_state(store, "s2", NOW)
+    assert installations.consume_state(store, "s1", NOW)
+    assert [installations.issue_state(store, f"t{number}", NOW) for number in range(2)] == [True, False]
+    assert installations.issue_state(store, "u", NOW + timedelta(minutes=installations.STATE_MINUTES, seconds=1))
 
 
 def test_a_state_is_good_once_and_only_one_of_ours(store: Store) -> None:
