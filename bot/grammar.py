@@ -60,11 +60,10 @@ def read(
     if len(line) > LONGEST_TEXT:
         return offers.too_long(len(line), LONGEST_TEXT)
     words = tokens(clean(line).strip().removeprefix("/"))
-    while len(words) > 1 and _name(words[0]) == umbrella.casefold():
-        words = words[1:]
+    words = _under(umbrella, words)
     if words and not words[0].text.strip("?？ "):
         words = words[1:]
-    words = _after_courtesy(words, registry)
+    words = _under(umbrella, _after_courtesy(words, registry))
     command = registry.find(_name(words[0]) if words else umbrella)
     if command is None:
         return _no_command(words, registry, context)
@@ -75,14 +74,19 @@ def read(
     return _read(command, words[1:], registry, context)
 
 
-def _after_courtesy(words: list[Token], registry: Registry) -> list[Token]:
-    """The words from the command on, where only what one says out of courtesy stands before it."""
-    for at, word in enumerate(words):
-        if registry.find(_name(word)) is not None:
-            return words[at:]
-        if _name(word) not in COURTESY:
-            break
+def _under(umbrella: str, words: list[Token]) -> list[Token]:
+    """The words without the umbrella before them; alone it is a command itself."""
+    while len(words) > 1 and _name(words[0]) == umbrella.casefold():
+        words = words[1:]
     return words
+
+
+def _after_courtesy(words: list[Token], registry: Registry) -> list[Token]:
+    """The words without what one only says out of courtesy before them: of a greeting nothing is left."""
+    for at, word in enumerate(words):
+        if registry.find(_name(word)) is not None or _name(word) not in COURTESY:
+            return words[at:]
+    return []
 
 
 def read_options(

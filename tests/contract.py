@@ -42,6 +42,9 @@ class Driver(Protocol):
     async def press(self, card: Seen, label: str, *, who: str = ALICE) -> Seen:
         """Press a button; what the presser looks at then."""
 
+    async def press_twice(self, card: Seen, label: str, *, who: str = ALICE) -> None:
+        """Press a button twice, before anything came of the first press."""
+
     async def look(self, card: Seen, *, who: str = ALICE) -> Seen:
         """The card as it is now."""
 
@@ -91,12 +94,17 @@ REFUSED: tuple[tuple[str, Mapping[str, str], str], ...] = (
 )
 """What the desk cannot answer, each with what it says instead."""
 
+SHARE, FOR_ME = "Share to channel", "Only for me"
+
 
 class AdapterContract:
     """To be inherited by a test class that has a fixture `chat`, a Driver over the shipped dataset.
 
-    The labels that differ between platforms are none: all come from the same texts.
+    The labels that differ between platforms are none: all come from the same texts. `long`: a line that is more than
+    a button of this platform takes.
     """
+
+    long = "verify " + " ".join(f"word{number}" for number in range(90))
 
     async def test_every_command_is_answered(self, chat: Driver) -> None:
         for command, options, said in COMMANDS:
@@ -115,6 +123,8 @@ class AdapterContract:
                 fresh = await chat.ask(command, options)
                 after = await chat.press(fresh, label)
                 assert after.words and "Something broke" not in after.words, (command, label)
+                is_new = after.is_private and not fresh.is_private
+                assert is_new or after.words != fresh.words, (command, label)
 
     async def test_an_answer_has_its_sources_and_its_day(self, chat: Driver) -> None:
         card = await chat.ask("members", {"as_of": "2016"})
@@ -126,14 +136,16 @@ class AdapterContract:
 
     async def test_a_long_answer_is_turned_to_its_end_and_back(self, chat: Driver) -> None:
         card = await chat.ask("timeline", {"years": "2025"})
-        first, seen = card.words, [card.words]
+        seen = [card.words]
         while forward := next((label for label in card.labels if label.endswith("\u25b6") and is_turn(label)), None):
             card = await chat.press(card, forward)
             assert card.words not in seen
             seen.append(card.words)
+        turned = [card.words]
         while back := next((label for label in card.labels if label.startswith("\u25c0") and is_turn(label)), None):
             card = await chat.press(card, back)
-        assert len(seen) > 2 and card.words == first
+            turned.append(card.words)
+        assert len(seen) > 2 and turned == seen[::-1]
 
     async def test_a_choice_takes_the_place_of_its_question(self, chat: Driver) -> None:
         card = await chat.ask("summit", {"which": "Astana"})
@@ -175,7 +187,23 @@ class AdapterContract:
     async def test_a_direct_line_is_answered(self, chat: Driver) -> None:
         card = await chat.write("quote Umarov India")
         assert "fundamentally different views" in card.words
-        assert "Share to channel" not in card.labels
+        assert not {SHARE, FOR_ME} & set(card.labels)
+
+    async def test_where_nobody_else_is_no_press_offers_to_share(self, chat: Driver) -> None:
+        for line, label in (("timeline 2025", "Page 2 \u25b6"), ("timeline 2025", "Cite"), ("summit Astana", "2017")):
+            card = await chat.write(line)
+            after = await chat.press(card, next(one for one in card.labels if one.startswith(label)))
+            assert after.words != card.words, (line, label)
+            assert not {SHARE, FOR_ME} & set(after.labels), (line, label)
+            if "Cite" in after.labels:
+                cited = await chat.press(after, "Cite")
+                assert "Sources: " in cited.words and not {SHARE, FOR_ME} & set(cited.labels), (line, label)
+
+    async def test_a_double_press_on_share_posts_once(self, chat: Driver) -> None:
+        card = await chat.ask("members", {"as_of": "2016", "private": "true"})
+        await chat.press_twice(card, SHARE)
+        assert len(await chat.public()) == 1
+        assert SHARE not in (await chat.look(card)).labels
 
     async def test_a_message_can_be_verified(self, chat: Driver) -> None:
         card = await chat.verify("“The SCO has become something of a Putin-Xi show”")
@@ -191,6 +219,22 @@ class AdapterContract:
         await chat.press(kept, "Share to channel")
         assert any("word89" in one.words or "not in the store" in one.words.casefold() for one in await chat.public())
 
+    async def test_a_long_line_of_a_mention_outlives_a_restart(self, chat: Driver) -> None:
+        card = await chat.mention(self.long)
+        await chat.restart()
+        copy = await chat.press(card, FOR_ME, who=BOB)
+        assert copy.is_private and head(copy) == head(card)
+
+    async def test_a_long_line_of_a_message_and_of_its_shared_card_outlives_restarts(self, chat: Driver) -> None:
+        card = await chat.verify(self.long)
+        await chat.restart()
+        await chat.press(card, SHARE)
+        shared = (await chat.public())[-1]
+        assert all(line in shared.words for line in head(card))
+        await chat.restart()
+        copy = await chat.press(shared, FOR_ME, who=BOB)
+        assert copy.is_private and head(copy) == head(card)
+
     async def test_what_is_typed_can_mention_nobody(self, chat: Driver) -> None:
         hostile = "@everyone @here <!channel> <@U_BOB> <@1100000000000000012> **bold** *b* `c`"
         for card in (
@@ -199,6 +243,11 @@ class AdapterContract:
             await chat.ask("members", {"country": hostile}),
         ):
             assert chat.mentions(card) == []
+
+
+def head(card: Seen) -> list[str]:
+    """The title and the lead."""
+    return card.words.split("\n")[:2]
 
 
 def is_turn(label: str) -> bool:

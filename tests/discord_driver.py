@@ -12,6 +12,7 @@ from conftest import TODAY, open_desk
 from contract import ALICE, BOB, Seen
 from fakes.discord_api import payloads
 from fakes.discord_api.answers import Answer
+from fakes.discord_api.events import WITH_BOT
 from fakes.discord_api.gateway import FakeDiscord
 from fakes.discord_api.payloads import GENERAL, Json, walked
 
@@ -24,6 +25,8 @@ NOW = datetime.fromisoformat(f"{TODAY}T12:00:00").replace(tzinfo=UTC)
 PEOPLE = {ALICE: payloads.ALICE, BOB: payloads.BOB}
 TEXT, BUTTON = 10, 2
 UPDATE, DEFERRED_UPDATE = 7, 6
+DIRECT = 1
+"""The type of a channel between the desk and one person."""
 
 
 class DiscordDriver:
@@ -69,12 +72,22 @@ class DiscordDriver:
         return await self._posted(await self._api.direct_message(line, user=PEOPLE[who]))
 
     async def press(self, card: Seen, label: str, *, who: str = ALICE) -> Seen:
-        custom_id = {one["label"]: one["custom_id"] for one in _of(card.handle, BUTTON)}[label]
-        answer = await self._api.click(card.handle, custom_id, PEOPLE[who])
+        answer = await self._click(card, label, who)
         await self._work.finish(5)
         self._remember(answer)
         in_place = answer.response and answer.response["type"] in (UPDATE, DEFERRED_UPDATE)
         return await self.look(card) if in_place else await self._seen(answer)
+
+    async def press_twice(self, card: Seen, label: str, *, who: str = ALICE) -> None:
+        for answer in [await self._click(card, label, who, wait=False) for _ in range(2)]:
+            self._remember(await answer.acknowledged())
+        await self._work.finish(5)
+
+    async def _click(self, card: Seen, label: str, who: str, **more: Any) -> Answer:
+        channel = card.handle["channel_id"]
+        if self._api.rest.channels[channel]["type"] == DIRECT:
+            more |= {"guild": None, "context": WITH_BOT}
+        return await self._api.click(card.handle, buttons(card.handle)[label], PEOPLE[who], channel=channel, **more)
 
     async def look(self, card: Seen, *, who: str = ALICE) -> Seen:
         return seen(self._api.rest.messages.get(card.handle["id"], card.handle))
@@ -118,6 +131,16 @@ def seen(held: Json) -> Seen:
     plain = re.sub(r"\[([^\]\n]+)\]\(<?https?://[^)\s]+>?\)", r"\1", drawn).replace("**", "")
     labels = tuple(one["label"] for one in _of(held, BUTTON))
     return Seen(re.sub("[\u200b\u2060]", "", plain), labels, bool(held.get("flags", 0) & 64), held)
+
+
+def shown(held: Json) -> str:
+    """The texts of a message as they were sent, one below the other."""
+    return "\n".join(one["content"] for one in _of(held, TEXT))
+
+
+def buttons(held: Json) -> dict[str, str]:
+    """What each button of a message carries, by what stands on it."""
+    return {one["label"]: one["custom_id"] for one in _of(held, BUTTON)}
 
 
 def mentioned(held: Json) -> list[str]:

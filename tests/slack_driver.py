@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
 from collections.abc import AsyncIterator, Iterator, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager
@@ -62,6 +63,11 @@ class SlackDriver:
         self._last = answer
         replaced = [body for body in answer.url.received if body.get("replace_original")] if answer.url else []
         return seen(card.handle if replaced else answer.messages[-1])
+
+    async def press_twice(self, card: Seen, label: str, *, who: str = ALICE) -> None:
+        click = self._slack.click
+        await asyncio.gather(*(click(card.handle, user=PEOPLE[who], label=label) for _ in range(2)))
+        await self._settled()
 
     async def look(self, card: Seen, *, who: str = ALICE) -> Seen:
         return seen(card.handle)

@@ -140,7 +140,7 @@ async def _posted(
     place = Place(private=False, asker=where.user)
     pressed = unpacked.press
     public = to_message(reply, place, sheet=pressed.sheet, full=pressed.full, shared_by=where.name)
-    await on.asking.keep(public.kept)
+    await on.asking.keep(public.kept)  # with the asker in them more lines may be too long than on the private card
     try:
         sent = await interaction.followup.send(
             view=view(public.components), ephemeral=False, allowed_mentions=NO_MENTIONS, wait=True

@@ -25,6 +25,7 @@ PRESSES = st.builds(
     sheet=st.integers(LAST, 9999),
     full=st.booleans(),
     asker=st.from_regex(r"[A-Za-z0-9_-]{0,20}", fullmatch=True),
+    alone=st.booleans(),
 )
 
 
@@ -59,6 +60,8 @@ def presses(shown: Sheet, place: Place) -> dict[str, Press]:
 @given(PRESSES, st.sampled_from([SMALLEST, 255, 2000]))
 @example(Press(act="turn", line="a|b#c~d\n\0 e", page=999_999, sheet=9999, full=True, asker="U" * 20), SMALLEST)
 @example(Press(act="ask", line=""), SMALLEST)
+@example(Press(act="turn", line="summits", alone=True), SMALLEST)
+@example(Press(act="cite", line="summits", full=True, asker="a", alone=True), SMALLEST)
 def test_a_press_comes_back_from_its_button_as_it_was(press: Press, most: int) -> None:
     packed = pack(press, most)
     read = unpack(packed.text)
@@ -70,7 +73,7 @@ def test_a_press_comes_back_from_its_button_as_it_was(press: Press, most: int) -
 
 
 def parts(press: Press) -> dict[str, object]:
-    return {name: getattr(press, name) for name in ("act", "line", "page", "sheet", "full", "asker")}
+    return {name: getattr(press, name) for name in ("act", "line", "page", "sheet", "full", "asker", "alone")}
 
 
 def test_a_line_is_kept_only_where_it_does_not_fit() -> None:
@@ -166,6 +169,19 @@ def test_where_nobody_else_is_there_is_nobody_to_share_with() -> None:
 @pytest.mark.parametrize(("page", "turns"), [(1, ["Page 2 ▶"]), (2, ["◀ Page 1", "Page 3 ▶"]), (3, ["◀ Page 2"])])
 def test_the_first_and_the_last_page_turn_one_way_only(page: int, turns: list[str]) -> None:
     assert [label for label in labels(sheet(answer(page=page, buttons=())), ALONE) if label != "Cite"] == turns
+
+
+def test_the_last_page_leads_back_to_the_last_sheet_of_the_one_before() -> None:
+    found = presses(sheet(answer(page=3, buttons=())), ALONE)
+    assert found["◀ Page 2"] == Press(act="turn", line="members", page=2, sheet=LAST, alone=True)
+
+
+def test_every_button_where_nobody_else_is_knows_that() -> None:
+    """Or the card that it leads to would offer to be shared with nobody."""
+    for shown in (sheet(answer()), sheet(answer(), 2, 3), sheet(answer(), 1, 2, full=True), sheet(reply("choice"))):
+        found = presses(shown, ALONE)
+        assert found and all(press.alone for press in found.values())
+        assert not any(press.alone for press in presses(shown, PRIVATE).values())
 
 
 @pytest.mark.parametrize(

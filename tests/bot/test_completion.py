@@ -62,6 +62,14 @@ def test_summits_show_year_place_and_days(completions: Completer) -> None:
     assert "2025 · Tianjin · 31 August – 1 September 2025" in labels
 
 
+def test_a_command_is_suggested_by_its_name_with_what_it_does(completions: Completer, desk: Desk) -> None:
+    found = {one.value: one.label for one in completions.option("help", "command", "")}
+    members = desk.registry.find("members")
+    assert members is not None
+    assert found["members"] == f"members: {members.help}"
+    assert all(label.startswith(f"{name}: ") for name, label in found.items())
+
+
 def test_without_a_word_the_choices_and_the_days_of_change_are_offered(completions: Completer) -> None:
     found = values(completions, "members ")
     assert "founding" in found

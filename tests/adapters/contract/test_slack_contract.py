@@ -14,6 +14,8 @@ from data.store import Store
 class TestSlack(AdapterContract):
     """The same tests as for every platform."""
 
+    long = "verify " + " ".join(f"word{number}" for number in range(400))
+
     @pytest.fixture(params=["socket", "http"])
     async def chat(self, request: pytest.FixtureRequest, own_sco: Store) -> AsyncIterator[SlackDriver]:
         async with slack_driver(own_sco, request.param) as driver:
