@@ -96,7 +96,7 @@ async def running(
 
 @asynccontextmanager
 async def _served(adapter: SlackAdapter) -> AsyncIterator[str]:
-    runner = web.AppRunner(application(adapter.routes()), access_log=None, shutdown_timeout=1)
+    runner = web.AppRunner(application(adapter.routes()), access_log=None, shutdown_timeout=1, auto_decompress=False)
     await runner.setup()
     await web.TCPSite(runner, "127.0.0.1", 0).start()
     try:
