@@ -6,18 +6,19 @@ Built once for each version of the data; a suggestion then costs a few look-ups 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
 from bot import say
+from bot.arguments import Entity
 from bot.commands.common import summit_dates
 from bot.desk import Desk
 from bot.names import Names, key
 from bot.reading.fitting import KINDS
 from bot.reading.lexer import quoted
 from bot.registry import Command, Option, Registry, plain
-from data.queries import standings, summits
+from data.queries import quotes, standings, summits
 from data.queries.summits import SummitView
 
 MOST = 25
@@ -31,6 +32,12 @@ COMMAND = "command"
 
 SUBJECTS = ("topic", "about")
 """Options that take free words on a subject: what the dataset has a name for is offered."""
+
+SPEAKER = "speaker"
+"""The option that takes whoever said something."""
+
+_NO_RECORDS = ("city", "office", "status")
+"""Kinds of names that are no records."""
 
 _NAME_WORDS = 3
 """How many of the last words of a line may be the beginning of one name."""
@@ -49,7 +56,11 @@ class Suggestion:
 
 
 class Completer:
-    """Suggestions over one version of the data. `summits` and `days` are offered where nothing is typed yet."""
+    """Suggestions over one version of the data. `summits` and `days` are offered where nothing is typed yet.
+
+    `speakers` are the ids of those who are on record with words, who come first; `hosts` those of countries with a
+    summit, the only ones that lead to one.
+    """
 
     def __init__(
         self,
@@ -59,9 +70,12 @@ class Completer:
         umbrella: str = "",
         summits: Iterable[Suggestion] = (),
         days: Iterable[Suggestion] = (),
+        speakers: Collection[str] = (),
+        hosts: Collection[str] = (),
     ) -> None:
         self.registry, self.names, self.umbrella = registry, names, umbrella
         self.summits, self.days = tuple(summits), tuple(days)
+        self.speakers, self.hosts = speakers, hosts
 
     def option(self, command: str, option: str, typed: str) -> tuple[Suggestion, ...]:
         """For one typed option of a command, at most 25."""
@@ -140,8 +154,19 @@ class Completer:
         """Names that begin so, of every kind that one of the options takes; records go by their ids."""
         kinds = dict.fromkeys(kind for option in options for kind in _kinds(option))
         is_record = any("record" in option.types for option in options)
-        for entity in self.names.complete(typed, tuple(kinds), MOST, nearly=nearly) if key(typed) else ():
-            yield Suggestion(entity.id if is_record else entity.name, entity.name)
+        found = list(self.names.complete(typed, tuple(kinds), MOST * 2, nearly=nearly)) if key(typed) else []
+        if any(option.name == SPEAKER for option in options):
+            found.sort(key=lambda entity: entity.id not in self.speakers)
+        for entity in found:
+            if self._leads_somewhere(entity, options):
+                yield Suggestion(entity.id if is_record else entity.name, entity.name)
+
+    def _leads_somewhere(self, entity: Entity, options: Sequence[Option]) -> bool:
+        """Whether there is a record of it, or a summit in it, where only those are asked for."""
+        if any("record" in option.types for option in options):
+            return entity.kind not in _NO_RECORDS
+        is_host = entity.kind != "country" or not self.hosts or entity.id in self.hosts
+        return is_host or not all("summit" in option.types for option in options)
 
     def _choices(self, option: Option, typed: str) -> Iterator[Suggestion]:
         if option.name == COMMAND:
@@ -167,7 +192,9 @@ def completer(desk: Desk) -> Completer:
     """The completer over the data that a desk answers from now."""
     known = desk.refresh()
     with desk.store.read() as reader:
-        found = [s for s in reversed(summits.summits(reader)) if s.series_id == known.frame.main_series.id]
+        every = summits.summits(reader)
+        found = [s for s in reversed(every) if s.series_id == known.frame.main_series.id]
+        speakers = quotes.speakers(reader)
         days = sorted({s.decided for s in standings.standings(reader)}, reverse=True)
     return Completer(
         desk.registry,
@@ -175,6 +202,8 @@ def completer(desk: Desk) -> Completer:
         umbrella=known.frame.command,
         summits=[Suggestion(word, word) for word in ("next", "last")] + [_summit(s) for s in found],
         days=[Suggestion(day.isoformat(), say.day(day)) for day in days],
+        speakers=speakers,
+        hosts=frozenset(s.country for s in every),
     )
 
 

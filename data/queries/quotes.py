@@ -151,6 +151,8 @@ _SAME = (
     .order_by(Quote.record_id)
 )
 _COUNT = select(func.count(), func.coalesce(func.sum(Utterance.size), 0)).where(_BY_HIM)
+_SPEAKERS = select(Utterance.speaker_id).distinct()
+
 _COUNT_ALL = select(
     select(func.count()).select_from(Utterance).scalar_subquery(),
     select(func.count()).select_from(Quote).scalar_subquery(),
@@ -251,6 +253,11 @@ def _scope(
 def subjects(reader: Reader, speaker: str) -> list[tuple[str, int]]:
     """(topic's name, number of statements) of what a speaker's statements are about."""
     return [(row[0], row[1]) for row in reader.execute(_SUBJECTS, {"speaker": speaker})]
+
+
+def speakers(reader: Reader) -> frozenset[str]:
+    """Who is on record with words of their own."""
+    return frozenset(reader.execute(_SPEAKERS).scalars())
 
 
 def same_words(reader: Reader, digest: str) -> list[tuple[str, str]]:

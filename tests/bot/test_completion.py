@@ -6,6 +6,7 @@ import pytest
 
 from bot.completion import MOST, Completer, completer
 from bot.desk import Desk
+from data.queries import quotes
 
 
 @pytest.fixture(scope="module")
@@ -94,3 +95,20 @@ def test_a_suggestion_that_was_taken_is_understood(completions: Completer, desk:
     for line in ("members Bel", "who xi jin", "summit Tian", 'quote "Temur Um', "members fou", "fact populat"):
         reply = ask(completed(completions, line))  # type: ignore[operator]
         assert reply.kind == "answer", (line, reply.title)
+
+
+def test_only_what_has_a_record_or_a_summit_is_offered_where_that_is_asked(desk: Desk) -> None:
+    complete = completer(desk)
+    cited = {s.value for s in complete.option("cite", "record", "al")}
+    assert "almaty" not in cited and "RU" in {s.value for s in complete.option("cite", "record", "rus")}
+    assert not [s for s in complete.option("summit", "which", "afgh") if s.label == "Afghanistan"]
+    assert [s.value for s in complete.option("summit", "which", "kyrgyz")] == ["Kyrgyzstan"]
+
+
+def test_speakers_who_are_on_record_come_first(desk: Desk) -> None:
+    found = [s.value for s in completer(desk).option("quote", "speaker", "a")]
+    with desk.store.read() as reader:
+        spoke = quotes.speakers(reader)
+    ids = [next(e.id for e in desk.refresh().names.complete(name, ("person", "organisation"), 1)) for name in found]
+    on_record = [id in spoke for id in ids]
+    assert any(on_record) and on_record == sorted(on_record, reverse=True)
