@@ -99,14 +99,12 @@ class Answering:
         await self._asking.keep(message.kept)
         return message
 
-    async def _respond(self, url: str | None, body: dict[str, Any], *, repeatable: bool = True) -> bool:
-        """Send to a response_url; a failure is one line in the log. Whether it was taken."""
+    async def _respond(self, url: str | None, body: dict[str, Any]) -> None:
+        """Send to a response_url; a failure is one line in the log."""
         try:
-            await self._sending.respond(url or "", body, repeatable=repeatable)
+            await self._sending.respond(url or "", body)
         except NotSent as fault:
             log.warning("slack: an answer was not taken (%s)", fault)
-            return False
-        return True
 
     async def shortcut(self, ack: Ack, body: Payload) -> None:
         """The message shortcut: what the message says is verified, for the one who asks."""
@@ -159,7 +157,7 @@ class Answering:
         view, kept = await home.start(self._asking, user=user, workspace=workspace)
         await self._publish(client, user, view, kept)
 
-    async def _publish(self, client: AsyncWebClient, user: str, view: dict[str, Any], kept: Any) -> None:
+    async def _publish(self, client: AsyncWebClient, user: str, view: dict[str, Any], kept: Mapping[str, str]) -> None:
         await self._asking.keep(kept)
         try:
             await self._sending.publish(client, user, view)
