@@ -105,10 +105,15 @@ class SlackAdapter:
     async def keep_tokens(self) -> None:
         """Exchange tokens before they end, for as long as the desk runs."""
         while self._installing is not None:
+            await self.exchange_tokens()
+            await asyncio.sleep(EXCHANGE_EVERY)
+
+    async def exchange_tokens(self) -> None:
+        """Exchange those that end soon, once."""
+        if self._installing is not None:
             await self._installing.exchange_all(
                 self._client, id=self._settings.client_id or "", secret=self._settings.client_secret or ""
             )
-            await asyncio.sleep(EXCHANGE_EVERY)
 
     def _oauth(self) -> AsyncOAuthFlow | None:
         if self._installing is None:

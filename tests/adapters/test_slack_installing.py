@@ -149,12 +149,11 @@ async def test_a_token_is_exchanged_before_it_ends_and_the_desk_goes_on(
     async with desk(slack, own_sco, clock) as one:
         await install(slack, one)
         first = installations.find(own_sco, Sealer(KEY), "slack", (TEAM,))
-        installing, client = one.adapter._installing, one.adapter._client
-        assert installing and first
-        await installing.exchange_all(client, id=slack.client_id, secret=slack.client_secret)
+        assert first
+        await one.adapter.exchange_tokens()
         assert installations.find(own_sco, Sealer(KEY), "slack", (TEAM,)) == first
         clock.now += timedelta(hours=12) - EXCHANGED_BEFORE + timedelta(minutes=1)
-        await installing.exchange_all(client, id=slack.client_id, secret=slack.client_secret)
+        await one.adapter.exchange_tokens()
         second = installations.find(own_sco, Sealer(KEY), "slack", (TEAM,))
         assert second and second.token != first.token and second.refresh != first.refresh
         clock.now += timedelta(hours=11)
@@ -169,12 +168,10 @@ async def test_an_exchange_that_fails_is_tried_again_after_its_lease(
         await install(slack, one)
         clock.now += timedelta(hours=11)
         slack.fail_next("oauth.v2.access", error="internal_error")
-        installing, client = one.adapter._installing, one.adapter._client
-        assert installing
         for minutes, calls in ((0, 1), (1, 0), (2, 1)):
             clock.now += timedelta(minutes=minutes)
             before = len(slack.web.called("oauth.v2.access"))
-            await installing.exchange_all(client, id=slack.client_id, secret=slack.client_secret)
+            await one.adapter.exchange_tokens()
             assert len(slack.web.called("oauth.v2.access")) - before == calls
         found = installations.find(own_sco, Sealer(KEY), "slack", (TEAM,))
         assert found and found.expires_at and found.expires_at > clock.now + timedelta(hours=11)
@@ -232,18 +229,13 @@ async def due(slack: SlackWorkspace, one: Running, clock: Clock) -> Installed:
     return found
 
 
-async def exchange(slack: SlackWorkspace, one: Running) -> None:
-    assert one.adapter._installing
-    await one.adapter._installing.exchange_all(one.adapter._client, id=slack.client_id, secret=slack.client_secret)
-
-
 async def test_an_app_that_is_removed_while_its_token_is_exchanged_stays_removed(
     slack: SlackWorkspace, own_sco: Store, clock: Clock
 ) -> None:
     async with desk(slack, own_sco, clock) as one:
         await due(slack, one, clock)
         Meanwhile(slack).do(lambda: installations.remove(own_sco, "slack", TEAM, clock.now))
-        await exchange(slack, one)
+        await one.adapter.exchange_tokens()
         assert len(slack.web.called("oauth.v2.access")) == 2
         assert installations.find(own_sco, Sealer(KEY), "slack", (TEAM,)) is None
 
@@ -254,7 +246,7 @@ async def test_an_app_that_is_installed_anew_while_its_token_is_exchanged_keeps_
     async with desk(slack, own_sco, clock) as one:
         new = replace(await due(slack, one, clock), token="xoxb-new", at=clock.now)  # noqa: S106
         Meanwhile(slack).do(lambda: installations.save(own_sco, Sealer(KEY), new))
-        await exchange(slack, one)
+        await one.adapter.exchange_tokens()
         assert len(slack.web.called("oauth.v2.access")) == 2
         assert installations.find(own_sco, Sealer(KEY), "slack", (TEAM,)) == new
 
@@ -265,7 +257,7 @@ async def test_a_token_that_was_sealed_with_another_key_does_not_keep_the_others
     async with desk(slack, own_sco, clock) as one:
         old = await due(slack, one, clock)
         installations.save(own_sco, Sealer(KEY[::-1]), replace(old, workspace="T_BEFORE"))
-        await exchange(slack, one)
+        await one.adapter.exchange_tokens()
         found = installations.find(own_sco, Sealer(KEY), "slack", (TEAM,))
         assert found and found.token != old.token
         (line,) = [record.getMessage() for record in caplog.records if record.levelname != "INFO"]
@@ -288,7 +280,7 @@ async def test_an_odd_answer_to_an_exchange_is_a_line_in_the_log(
     async with desk(slack, own_sco, clock) as one:
         old = await due(slack, one, clock)
         Meanwhile(slack).say(**said)
-        await exchange(slack, one)
+        await one.adapter.exchange_tokens()
         assert installations.find(own_sco, Sealer(KEY), "slack", (TEAM,)) == old
         assert [(record.getMessage(), record.exc_info) for record in caplog.records if record.levelname != "INFO"] == [
             ("slack: a token could not be exchanged (an answer without one)", None)

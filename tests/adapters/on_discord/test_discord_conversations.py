@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator
 from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
 import pytest
-from conftest import TODAY
-from fakes.discord_api import schemas
+from conftest import TODAY, open_desk
 from fakes.discord_api.answers import Answer
-from fakes.discord_api.gateway import FakeDiscord, point_library
+from fakes.discord_api.gateway import FakeDiscord
 from fakes.discord_api.payloads import ALICE, APPLICATION, BOB, BOT, GENERAL, GUILD, Json, message, walked
 
 from adapters.asking import Asking
@@ -24,34 +23,13 @@ from bot.contract import Reply, Request
 from bot.desk import Desk
 from bot.texts import discord as texts
 from bot.texts import platforms
+from data.store import Store
 
 NOW = datetime.fromisoformat(f"{TODAY}T12:00:00").replace(tzinfo=UTC)
 
 
-@pytest.fixture
-def asking(desk: Desk) -> Iterator[Asking]:
-    opened = Asking(desk, clock=lambda: NOW)
-    yield opened
-    opened.close()
-
-
-@pytest.fixture
-async def api(monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[FakeDiscord]:
-    async with FakeDiscord(check=schemas.check) as server:
-        point_library(monkeypatch, server)
-        yield server
-
-
 def new_client(asking: Asking, *, patience: float = 1.5) -> DeskClient:
     return open_client(asking, Work(), new_reference=lambda: "r0", patience=patience)
-
-
-@pytest.fixture
-async def bot(api: FakeDiscord, asking: Asking) -> AsyncIterator[DeskClient]:
-    await asking.refresh()
-    async with api.running(client := new_client(asking)):
-        await client.registering  # type: ignore[misc]
-        yield client
 
 
 class Slow(Asking):
@@ -204,12 +182,12 @@ async def test_a_button_that_leads_nowhere_says_so(
     assert pressed.is_ephemeral and pressed.data["content"] == sentence
 
 
-async def test_buttons_work_after_a_restart(api: FakeDiscord, bot: DeskClient, desk: Desk) -> None:
+async def test_buttons_work_after_a_restart(api: FakeDiscord, bot: DeskClient, own_sco: Store) -> None:
     words = "India and Russia have stood together for a very long time, " * 3
     card = await api.slash("verify", {"text": words})
     assert "#" in button(said(card), FOR_ME)
     await bot.close()
-    other = Asking(desk, clock=lambda: NOW)
+    other = Asking(open_desk(own_sco), clock=lambda: NOW)
     async with api.running(new_client(other)):
         pressed = await api.click(card, button(said(card), FOR_ME))
         assert shown(pressed.data) == shown(card.data)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack
 from datetime import UTC, datetime
 
@@ -11,8 +10,8 @@ import discord
 import pytest
 from conftest import TODAY, open_desk
 from discord_driver import shown
-from fakes.discord_api import events, schemas
-from fakes.discord_api.gateway import FakeDiscord, point_library
+from fakes.discord_api import events
+from fakes.discord_api.gateway import FakeDiscord
 from fakes.discord_api.payloads import APPLICATION, BOB, BOT, GENERAL, Json
 
 from adapters.asking import Asking
@@ -22,24 +21,6 @@ from data.store import Store
 
 NOW = datetime.fromisoformat(f"{TODAY}T12:00:00").replace(tzinfo=UTC)
 POSTS = f"/channels/{GENERAL}/messages"
-
-
-@pytest.fixture
-async def api(monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[FakeDiscord]:
-    async with FakeDiscord(check=schemas.check) as server:
-        point_library(monkeypatch, server)
-        yield server
-
-
-@pytest.fixture
-async def bot(api: FakeDiscord, own_sco: Store) -> AsyncIterator[DeskClient]:
-    asking = Asking(open_desk(own_sco), clock=lambda: NOW)
-    await asking.refresh()
-    async with api.running(client := open_client(asking, Work(), new_reference=lambda: "r0")):
-        await client.registering  # type: ignore[misc]
-        yield client
-        await client.answering.work.finish(5)
-    asking.close()
 
 
 def written(api: FakeDiscord, text: str, **more: object) -> Json:

@@ -2,47 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
-from datetime import UTC, datetime
-
 import pytest
-from conftest import TODAY, open_desk
 from discord_driver import buttons, shown
-from fakes.discord_api import events, schemas
+from fakes.discord_api import events
 from fakes.discord_api.answers import Answer
-from fakes.discord_api.gateway import FakeDiscord, point_library
+from fakes.discord_api.gateway import FakeDiscord
 from fakes.discord_api.payloads import ALICE, BOB, BOT, EPHEMERAL, GENERAL, Json, message
 
-from adapters.asking import Asking
-from adapters.discord.client import DeskClient, open_client
+from adapters.discord.client import DeskClient
 from adapters.pressing import Act, Press, pack
-from adapters.work import Work
 from bot.texts import discord as texts
 from bot.texts import platforms
-from data.store import Store
 
-NOW = datetime.fromisoformat(f"{TODAY}T12:00:00").replace(tzinfo=UTC)
 SHARES = "/webhooks/*/*"
 V2 = 32768
 UPDATE, NEW_MESSAGE = 7, 4
-
-
-@pytest.fixture
-async def api(monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[FakeDiscord]:
-    async with FakeDiscord(check=schemas.check) as server:
-        point_library(monkeypatch, server)
-        yield server
-
-
-@pytest.fixture
-async def bot(api: FakeDiscord, own_sco: Store) -> AsyncIterator[DeskClient]:
-    asking = Asking(open_desk(own_sco), clock=lambda: NOW)
-    await asking.refresh()
-    async with api.running(client := open_client(asking, Work(), new_reference=lambda: "r0")):
-        await client.registering  # type: ignore[misc]
-        yield client
-        await client.answering.work.finish(5)
-    asking.close()
 
 
 async def forged(api: FakeDiscord, card: Json, custom_id: str, user: Json = ALICE) -> Answer:

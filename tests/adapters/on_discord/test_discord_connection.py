@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Iterator
 from datetime import UTC, datetime
 
 import pytest
-from fakes.discord_api import schemas
-from fakes.discord_api.gateway import FakeDiscord, point_library
+from fakes.discord_api.gateway import FakeDiscord
 from fakes.discord_api.payloads import APPLICATION, GUILD, walked
 
 from adapters.asking import Asking
@@ -18,20 +16,6 @@ from adapters.work import Work
 from bot.desk import Desk
 
 NOW = datetime(2026, 11, 24, 12, tzinfo=UTC)
-
-
-@pytest.fixture
-def asking(desk: Desk) -> Iterator[Asking]:
-    opened = Asking(desk, clock=lambda: NOW)
-    yield opened
-    opened.close()
-
-
-@pytest.fixture
-async def api(monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[FakeDiscord]:
-    async with FakeDiscord(check=schemas.check) as server:
-        point_library(monkeypatch, server)
-        yield server
 
 
 def new_client(asking: Asking, *, guild: int | None = None) -> DeskClient:

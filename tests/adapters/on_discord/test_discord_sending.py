@@ -3,27 +3,19 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
-from datetime import UTC, datetime
 from types import SimpleNamespace
 
 import pytest
-from conftest import TODAY, open_desk
 from discord_driver import buttons, shown
-from fakes.discord_api import schemas
-from fakes.discord_api.gateway import FakeDiscord, point_library
+from fakes.discord_api.gateway import FakeDiscord
 from fakes.discord_api.payloads import ALICE, BOB, BOT, GENERAL, Json
 
-from adapters.asking import Asking
-from adapters.discord.client import DeskClient, open_client
+from adapters.discord.client import DeskClient
 from adapters.discord.messages import NO_HISTORY
 from adapters.discord.sending import PAUSES
-from adapters.work import Work
 from bot.texts import discord as texts
 from bot.texts import platforms
-from data.store import Store
 
-NOW = datetime.fromisoformat(f"{TODAY}T12:00:00").replace(tzinfo=UTC)
 POSTS = f"/channels/{GENERAL}/messages"
 CALLBACKS = "/interactions/*/*/callback"
 TRIES_OF_THE_LIBRARY = 5
@@ -39,24 +31,6 @@ def without_pauses(monkeypatch: pytest.MonkeyPatch) -> None:
 
     monkeypatch.setattr("adapters.discord.sending.PAUSES", (0.0,) * len(PAUSES))
     monkeypatch.setattr("discord.http.asyncio", SimpleNamespace(**{**vars(asyncio), "sleep": sleep}))
-
-
-@pytest.fixture
-async def api(monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[FakeDiscord]:
-    async with FakeDiscord(check=schemas.check) as server:
-        point_library(monkeypatch, server)
-        yield server
-
-
-@pytest.fixture
-async def bot(api: FakeDiscord, own_sco: Store) -> AsyncIterator[DeskClient]:
-    asking = Asking(open_desk(own_sco), clock=lambda: NOW)
-    await asking.refresh()
-    async with api.running(client := open_client(asking, Work(), new_reference=lambda: "r0")):
-        await client.registering  # type: ignore[misc]
-        yield client
-        await client.answering.work.finish(5)
-    asking.close()
 
 
 def answers(api: FakeDiscord) -> list[Json]:
