@@ -23,7 +23,9 @@ cite: the page's sources as a private card. copy: this card, private. share: thi
 _LETTERS: dict[Act, str] = {act: act[0] for act in get_args(Act)} | {"copy": "k"}
 _ACTS = {letter: act for act, letter in _LETTERS.items()}
 _FORM = re.compile(
-    r"sd1([aoctks])(\d{1,6})\.(\d{1,4})(f?)(a?)(?:~([A-Za-z0-9_-]{1,64}))?(?:\|(.*)|#([a-z2-7]{24}))", re.DOTALL
+    r"sd1([aoctks])(\d{1,6})\.(\d{1,4})(f?)(a?)(?:~([A-Za-z0-9_-]{1,64}))?(?:!([a-z2-7]{1,25}))?"
+    r"(?:\|(.*)|#([a-z2-7]{24}))",
+    re.DOTALL,
 )
 
 LAST = 0
@@ -44,7 +46,8 @@ class Press:
     """What is to be done when a button is pressed.
 
     `asker` is the platform's id of whoever asked for a public card: for others the card is not turned in place.
-    `alone`: nobody else is where the card stands, or it needs no more sharing.
+    `alone`: nobody else is where the card stands, or it needs no more sharing. `post` is the key of the scheduled post
+    under which the button stands: by it the post is found again.
     """
 
     act: Act
@@ -54,6 +57,7 @@ class Press:
     full: bool = False
     asker: str = ""
     alone: bool = False
+    post: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,11 +70,13 @@ class Key:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Place:
-    """Where a card stands. `asker`: whose public card it is; "" on a private one. `alone`: nobody else is there."""
+    """Where a card stands. `asker`: whose public card it is; "" on a private one. `alone`: nobody else is there.
+    `post`: the key of the scheduled post that it is, else ""."""
 
     private: bool
     asker: str = ""
     alone: bool = False
+    post: str = ""
 
 
 def is_private(reply: Reply, *, habit: bool) -> bool:
@@ -80,7 +86,8 @@ def is_private(reply: Reply, *, habit: bool) -> bool:
 
 def keys(sheet: Sheet, place: Place) -> tuple[Key, ...]:
     """The buttons of a sheet: turning, choices, who sees it, the sources."""
-    return (*_turns(sheet, place), *_choices(sheet.reply, place), *_others(sheet, place))
+    found = (*_turns(sheet, place), *_choices(sheet.reply, place), *_others(sheet, place))
+    return tuple(replace(one, press=replace(one.press, post=place.post)) for one in found) if place.post else found
 
 
 def _turns(sheet: Sheet, place: Place) -> list[Key]:
@@ -141,7 +148,8 @@ def pack(press: Press, most: int) -> Packed:
     """The press in at most `most` characters: with its line, or with the line's token."""
     asker = f"~{press.asker}" if press.asker else ""
     marks = ("f" if press.full else "") + ("a" if press.alone else "")
-    head = f"sd1{_LETTERS[press.act]}{press.page}.{press.sheet}{marks}{asker}"
+    post = f"!{press.post}" if press.post else ""
+    head = f"sd1{_LETTERS[press.act]}{press.page}.{press.sheet}{marks}{asker}{post}"
     line = press.line.encode("utf-8", "replace").decode()  # half a surrogate pair could not be sent
     if len(head) + 1 + len(line) <= most:
         return Packed(f"{head}|{line}")
@@ -167,7 +175,7 @@ def unpack(text: str) -> Unpacked | None:
     found = _FORM.fullmatch(text)
     if found is None:
         return None
-    letter, page, sheet, full, alone, asker, line, name = found.groups()
+    letter, page, sheet, full, alone, asker, post, line, name = found.groups()
     press = Press(
         act=_ACTS[letter],
         line=line or "",
@@ -176,5 +184,6 @@ def unpack(text: str) -> Unpacked | None:
         full=bool(full),
         asker=asker or "",
         alone=bool(alone),
+        post=post or "",
     )
     return Unpacked(press, name)

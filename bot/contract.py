@@ -25,12 +25,29 @@ class Unsourced(ValueError):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Channel:
+    """What an adapter learnt of a channel for one asker.
+
+    `may_manage`: the asker may change what is posted there. `missing`: the permissions, by the platform's names, that
+    the app lacks to post there. `trouble`: why it cannot post there at all: `gone`, `archived`.
+    """
+
+    id: str
+    name: str | None = None
+    may_manage: bool = False
+    missing: tuple[str, ...] = ()
+    trouble: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Request:
     """One question, as an adapter understood it.
 
     `text` is the line as typed. Where a platform has typed options, `command` and `options` (name to text as
     given) stand in its place. `now` is an aware instant; the asker's day is that instant in `timezone`.
     `private` is what was chosen outside the line, such as an option of a platform; None: nothing.
+    `may_manage`: the asker may change what is posted in the channel in which they ask; `admin`: in all of the
+    workspace. `channels` is what the adapter learnt of the channels that the question concerns, by id.
     """
 
     now: datetime
@@ -47,6 +64,8 @@ class Request:
     page: int = 1
     private: bool | None = None
     may_manage: bool = False
+    admin: bool = False
+    channels: Mapping[str, Channel] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

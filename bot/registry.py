@@ -22,6 +22,14 @@ OptionType = Literal[
     "summit",  # a year, an ordinal, a city, `next`, `last`, or another meeting's name
     "record",  # the id of a record
     "topic",
+    "channel",  # a channel as a platform writes it: `<#C024BE91L|world>`, `<#123>`; here
+    "person-here",  # somebody of the workspace, as a platform writes it: `<@U024BE7LH>`
+    "zone",  # a time zone of the IANA database, by its name or its city
+    "time",  # a time of the day: `08:30`, `8:30 am`, `08:30,18:00`
+    "days",  # days on which something is posted: `weekdays`, `mon,thu`, `1,15,last`, `15 June`
+    "leads",  # days before an event: `7d,1d,0d`
+    "schedule",  # the number of a schedule: `12`, `#12`
+    "number",
     "choice",
     "text",  # free text: what no other option claims
 ]
@@ -82,6 +90,8 @@ class Command:
     aliases: tuple[str, ...] = ()
     searches: bool = False
     """Whether it looks through full text: it then has its own connections and a time limit."""
+    manages: bool = False
+    """Whether it belongs to those who may manage a channel. It is never answered from memory, and is private."""
 
     def option(self, name: str) -> Option | None:
         """The option of that name or alias, written with dashes, underscores or neither."""
@@ -102,6 +112,7 @@ def command(
     examples: Iterable[Example],
     aliases: Iterable[str] = (),
     searches: bool = False,
+    manages: bool = False,
 ) -> Callable[[Handler], Command]:
     """Declare a command; the decorated function becomes its handler and the name stands for the declaration."""
 
@@ -114,6 +125,7 @@ def command(
             aliases=tuple(aliases),
             handler=handler,
             searches=searches,
+            manages=manages,
         )
 
     return declare
