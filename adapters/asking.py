@@ -58,6 +58,10 @@ class Asking:
         stored = self.desk.stored(request)
         return stored if stored is not None else await self.run(self.desk.answer, request)
 
+    async def concerning(self, request: Request) -> tuple[str, ...] | None:
+        """The channels of which the adapter has to learn before it asks; None for a question that anybody may ask."""
+        return await self.run(self.desk.concerning, request) if self.desk.manages(request) else None
+
     def suggestions(self, command: str, option: str, typed: str) -> tuple[Suggestion, ...]:
         """What could be typed for an option of a command; nothing before the first refresh."""
         return self._completer.option(command, option, typed) if self._completer else ()

@@ -94,6 +94,14 @@ class Desk:
             self._log(request, _command(reply), reply, started)
         return reply
 
+    def manages(self, request: Request) -> bool:
+        """Whether a request is for those who may manage a channel: it needs to be known who asks, and about what."""
+        return False
+
+    def concerning(self, request: Request) -> tuple[str, ...]:
+        """The channels that such a request is about, by id: an adapter learns of them, and then asks for the answer."""
+        return ()
+
     @staticmethod
     def _log(request: Request, command: str, reply: Reply, started: float) -> None:
         taken = (time.perf_counter() - started) * 1000
