@@ -1,0 +1,108 @@
+"""The slots of a rule by calendar arithmetic: wall-clock times become instants, on every local day once. Pure.
+
+A time that does not exist on its day (the clock goes forward) moves to the first moment after the gap. One that comes
+twice (the clock goes back) is taken the first time. A local day that does not exist has no slot: on Samoa there was no
+30 December 2011. PEP 495 calls these the gap and the fold (https://peps.python.org/pep-0495/).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from typing import Literal
+from zoneinfo import ZoneInfo
+
+from bot.schedules.rule import Rule
+
+SHORTEST_WINDOW = timedelta(hours=2)
+"""How long a post may be late at least, however near the end of its local day."""
+
+LATE = timedelta(minutes=15)
+"""Beyond this a post is marked as late."""
+
+LOOK_AHEAD = 4 * 366 + 31
+"""Days within which a rule has a next slot, if it has one at all: 29 February comes at least every eight years, but
+1897 to 1903 and 2097 to 2103 are no years of ours."""
+
+Turn = Literal["gap", "fold"]
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """One planned post: its local day and time as the rule says, and the instant (UTC) that this is.
+
+    `turn`: the clock changes there. In a gap the time did not exist and `due` is the first moment after it; in a fold it
+    came twice and `due` is the first.
+    """
+
+    day: date
+    time: time
+    due: datetime
+    turn: Turn | None = None
+
+
+def slots(rule: Rule, first: date, last: date) -> Iterator[Slot]:
+    """The slots of the local days from `first` to `last`, in order of day and time."""
+    place = rule.place
+    for number in range((last - first).days + 1):
+        day = first + timedelta(days=number)
+        if rule.days.has(day) and exists(day, place):
+            for at in rule.times:
+                due, turn = instant(day, at, place)
+                yield Slot(day, at, due, turn)
+
+
+def after(rule: Rule, moment: datetime, count: int) -> list[Slot]:
+    """The next slots after a moment; fewer where the rule has no more within some years."""
+    found: list[Slot] = []
+    first = moment.astimezone(rule.place).date() - timedelta(days=1)
+    for slot in slots(rule, first, first + timedelta(days=LOOK_AHEAD)):
+        if slot.due > moment:
+            found.append(slot)
+        if len(found) == count:
+            break
+    return found
+
+
+def instant(day: date, at: time, place: ZoneInfo) -> tuple[datetime, Turn | None]:
+    """The moment (UTC) of a wall-clock time, and whether the clock changes there."""
+    first = datetime.combine(day, at, place)
+    early, late = first.astimezone(UTC), first.replace(fold=1).astimezone(UTC)
+    if early == late:
+        return early, None
+    if early < late:
+        return early, "fold"
+    return _change(late, early, place), "gap"
+
+
+def exists(day: date, place: ZoneInfo) -> bool:
+    """Whether a local day has any moment."""
+    return _midnight(day, place) < _midnight(day + timedelta(days=1), place)
+
+
+def window(slot: Slot, place: ZoneInfo) -> datetime:
+    """Until when a slot may still be posted: the end of its local day, and two hours at least."""
+    return max(_midnight(slot.day + timedelta(days=1), place), slot.due + SHORTEST_WINDOW)
+
+
+def local(moment: datetime, place: ZoneInfo) -> datetime:
+    """A moment as the clocks of a zone show it."""
+    return moment.astimezone(place)
+
+
+def _midnight(day: date, place: ZoneInfo) -> datetime:
+    return instant(day, time(0), place)[0]
+
+
+def _change(before: datetime, not_before: datetime, place: ZoneInfo) -> datetime:
+    """The moment at which the clock went forward, which lies after `before` and at `not_before` at the latest."""
+    offset = not_before.astimezone(place).utcoffset()
+    low, high = int(before.timestamp()), int(not_before.timestamp())
+    while high - low > 1:
+        middle = (low + high) // 2
+        if datetime.fromtimestamp(middle, UTC).astimezone(place).utcoffset() == offset:
+            high = middle
+        else:
+            low = middle
+    return datetime.fromtimestamp(high, UTC)
