@@ -21,9 +21,8 @@ SHORTEST_WINDOW = timedelta(hours=2)
 LATE = timedelta(minutes=15)
 """Beyond this a post is marked as late."""
 
-LOOK_AHEAD = 4 * 366 + 31
-"""Days within which a rule has a next slot, if it has one at all: 29 February comes at least every eight years, but
-1897 to 1903 and 2097 to 2103 are no years of ours."""
+LOOK_AHEAD = 8 * 366
+"""Days within which a rule has a next slot: 29 February comes at least every eight years."""
 
 Turn = Literal["gap", "fold"]
 
@@ -32,8 +31,8 @@ Turn = Literal["gap", "fold"]
 class Slot:
     """One planned post: its local day and time as the rule says, and the instant (UTC) that this is.
 
-    `turn`: the clock changes there. In a gap the time did not exist and `due` is the first moment after it; in a fold it
-    came twice and `due` is the first.
+    `turn`: the clock changes there. In a gap the time does not exist and `due` is the first moment after it; in a fold
+    it comes twice and `due` is the first.
     """
 
     day: date

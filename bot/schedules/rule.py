@@ -1,4 +1,4 @@
-"""When something is posted: at which local times, on which days, in which zone. Read from words, written in one form."""
+"""When something is posted: at which local times, on which days, in which zone. Read from words, kept in one form."""
 
 from __future__ import annotations
 
@@ -100,17 +100,18 @@ def _day(text: str) -> Days | None:
         return Days(weekdays=whole or EVERY)
     if (weekday := _weekday(text)) is not None:
         return Days(weekdays=frozenset((weekday,)))
+    first, last = (_weekday(word.strip()) for word in (text.partition("-")[0], text.partition("-")[2]))
+    if first is not None and last is not None:
+        return Days(weekdays=frozenset((first + n) % 7 for n in range((last - first) % 7 + 1)))
     if text in ("last", "last day", "end of month", "month end"):
         return Days(monthdays=frozenset((LAST,)))
-    first, _, rest = (
-        text.replace("-", " ", 1).partition(" ") if text[:2].isalpha() or text[:1].isdigit() else ("", "", "")
-    )
-    if first in _NTH and (weekday := _weekday(rest)) is not None:
-        return Days(numbered=frozenset(((_NTH[first], weekday),)))
+    number, _, name = text.replace("-", " ", 1).partition(" ")
+    if number in _NTH and (weekday := _weekday(name)) is not None:
+        return Days(numbered=frozenset(((_NTH[number], weekday),)))
     if (found := _date(text)) is not None:
         return Days(dates=frozenset((found,)))
-    number = _MONTH_DAY.fullmatch(text)
-    return Days(monthdays=frozenset((int(number[1]),))) if number and 1 <= int(number[1]) <= 31 else None
+    of_month = _MONTH_DAY.fullmatch(text)
+    return Days(monthdays=frozenset((int(of_month[1]),))) if of_month and 1 <= int(of_month[1]) <= 31 else None
 
 
 def _weekday(text: str) -> int | None:

@@ -22,6 +22,7 @@ from data.models.records import (
     Utterance,
     Was,
 )
+from data.models.schedules import Notice, Occurrence, Schedule, Setting, Shown, Worker
 
 __all__ = [
     "Attendance",
@@ -35,11 +36,16 @@ __all__ = [
     "Line",
     "Link",
     "Name",
+    "Notice",
+    "Occurrence",
     "Office",
     "Organisation",
     "Quote",
     "Record",
+    "Schedule",
     "Series",
+    "Setting",
+    "Shown",
     "Source",
     "Standing",
     "Status",
@@ -47,4 +53,5 @@ __all__ = [
     "Term",
     "Utterance",
     "Was",
+    "Worker",
 ]

@@ -1,0 +1,175 @@
+"""Schedules: made, read, changed, paused, removed. What an asker may change is decided before it comes here."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, Row, insert, select, update
+
+from data.models import Occurrence
+from data.models import Schedule as Table
+from data.operations.writing import utc
+from data.store import Reader, Store
+
+DESK = "desk"
+"""As `paused_by`: the desk itself, because it cannot post there; it lifts such a pause by itself."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Written:
+    """What a schedule says, as it is kept: numbers and times as text with commas between."""
+
+    platform: str
+    workspace: str
+    channel: str
+    channel_name: str | None
+    kind: str
+    subject: str
+    leads: str
+    years: int
+    empty: str
+    times: str
+    days: str
+    zone: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Schedule(Written):
+    """A schedule. `state` is active, paused or removed; `paused_until` None: until somebody resumes it."""
+
+    id: int
+    token: str
+    maker: str
+    made_at: datetime
+    state: str
+    paused_by: str | None
+    reason: str | None
+    paused_at: datetime | None
+    paused_until: datetime | None
+    absent_since: datetime | None
+    since: datetime
+    planned_until: date
+
+    def is_paused(self, now: datetime) -> bool:
+        """Whether it is paused at that moment."""
+        return self.state == "paused" and (self.paused_until is None or now < self.paused_until)
+
+
+def add(store: Store, new: Written, *, token: str, maker: str, now: datetime, planned_until: date) -> int:
+    """Write a new schedule; its number. The slots after `planned_until` are planned at the next tick."""
+    values = {
+        **asdict(new),
+        "token": token,
+        "maker": maker,
+        "made_at": now,
+        "since": now,
+        "state": "active",
+        "planned_until": planned_until,
+        "plan_at": now,
+    }
+    with store.write() as connection:
+        key = connection.execute(insert(Table).values(**values)).inserted_primary_key
+    assert key is not None  # noqa: S101  (an INSERT of one row has one)
+    return int(key[0])
+
+
+def find(reader: Reader, platform: str, workspace: str, number: int) -> Schedule | None:
+    """The schedule of that number, if it belongs to the workspace; a removed one too."""
+    found = reader.execute(select(Table.__table__).where(Table.id == number, *_in(platform, workspace))).first()
+    return read(found) if found else None
+
+
+def every(reader: Reader, platform: str, workspace: str, channel: str | None = None) -> list[Schedule]:
+    """The schedules of a workspace, or of one channel of it, by number, without those that were removed."""
+    wanted = select(Table.__table__).where(*_in(platform, workspace), Table.state != "removed")
+    if channel is not None:
+        wanted = wanted.where(Table.channel == channel)
+    return [read(row) for row in reader.execute(wanted.order_by(Table.id))]
+
+
+def change(store: Store, number: int, new: Written, *, now: datetime, yesterday: date) -> int:
+    """Write what a schedule says from now on; how many planned posts are replaced by that.
+
+    A day that is over and done in the ledger is not planned again; the others are planned anew at the next tick, from
+    the day after `yesterday` on.
+    """
+    with store.write() as connection:
+        replaced = _replace(connection, number, "changed")
+        done = connection.execute(
+            select(Occurrence.day)
+            .where(Occurrence.schedule_id == number, Occurrence.state != "replaced", Occurrence.due <= now)
+            .where(Occurrence.is_test.is_(False))
+            .order_by(Occurrence.day.desc())
+            .limit(1)
+        ).scalar()
+        values: dict[str, Any] = {**asdict(new), "since": now, "plan_at": now, "absent_since": None}
+        values["planned_until"] = max(done or yesterday, yesterday)
+        connection.execute(update(Table).where(Table.id == number).values(**values))
+    return replaced
+
+
+def pause(
+    store: Store, number: int, *, by: str, reason: str | None, now: datetime, until: datetime | None = None
+) -> bool:
+    """Pause it; False where it was removed, or is paused already and the desk only would do so again."""
+    where = [Table.id == number, Table.state != "removed"]
+    if by == DESK:
+        where.append(Table.state == "active")
+    values = {"state": "paused", "paused_by": by, "reason": reason, "paused_at": now, "paused_until": until}
+    with store.write() as connection:
+        return connection.execute(update(Table).where(*where).values(**values)).rowcount == 1
+
+
+def resume(store: Store, number: int, *, only_by: str | None = None) -> bool:
+    """Let it post again; False where it was not paused. `only_by`: only if that one had paused it."""
+    where = [Table.id == number, Table.state == "paused"]
+    if only_by is not None:
+        where.append(Table.paused_by == only_by)
+    with store.write() as connection:
+        return connection.execute(update(Table).where(*where).values(**_RESUMED)).rowcount == 1
+
+
+def remove(store: Store, number: int, *, now: datetime) -> bool:
+    """Take it away; its ledger stays. False where it was removed before."""
+    with store.write() as connection:
+        _replace(connection, number, "removed")
+        removed = update(Table).where(Table.id == number, Table.state != "removed")
+        return connection.execute(removed.values(state="removed", paused_at=now)).rowcount == 1
+
+
+def mark_absent(store: Store, number: int, since: datetime | None) -> None:
+    """Remember when its channel was first found gone; None: it is there."""
+    with store.write() as connection:
+        connection.execute(update(Table).where(Table.id == number).values(absent_since=since))
+
+
+_RESUMED: Mapping[str, Any] = {
+    "state": "active",
+    "paused_by": None,
+    "reason": None,
+    "paused_at": None,
+    "paused_until": None,
+    "absent_since": None,
+}
+
+
+def read(row: Row[Any]) -> Schedule:
+    """A row of the table as a value."""
+    values = dict(row._mapping)  # (the documented way to a row's names)
+    values.pop("plan_at", None)
+    for name in ("made_at", "paused_at", "paused_until", "absent_since", "since"):
+        values[name] = utc(values[name])
+    return Schedule(**values)
+
+
+def _replace(connection: Connection, number: int, reason: str) -> int:
+    """Mark what is planned and was never tried as replaced."""
+    untried = (Occurrence.schedule_id == number, Occurrence.state == "planned", Occurrence.attempts == 0)
+    return connection.execute(update(Occurrence).where(*untried).values(state="replaced", reason=reason)).rowcount
+
+
+def _in(platform: str, workspace: str) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
+    return Table.platform == platform, Table.workspace == workspace
