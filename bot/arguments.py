@@ -50,4 +50,20 @@ class Word:
     id: str
 
 
-Value = Span | Entity | Ordinal | Word | str
+ChosenKind = Literal["channel", "person-here", "zone", "time", "days", "leads", "schedule", "number"]
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """Something of the desk's own, in the one form in which it is kept.
+
+    channel, person-here: the platform's id. zone: its name in the database. time: `08:30,18:00`. days: as `rule.Days`
+    writes them. leads: `7,1,0`. schedule, number: digits. `name` is what people call it, where the line said so.
+    """
+
+    kind: ChosenKind
+    text: str
+    name: str | None = None
+
+
+Value = Span | Entity | Ordinal | Word | Chosen | str
