@@ -115,21 +115,14 @@ def pause(
     store: Store, number: int, *, by: str, reason: str | None, now: datetime, until: datetime | None = None
 ) -> bool:
     """Pause it; False where it was removed, or is paused already and the desk only would do so again."""
-    where = [Table.id == number, Table.state != "removed"]
-    if by == DESK:
-        where.append(Table.state == "active")
-    values = {"state": "paused", "paused_by": by, "reason": reason, "paused_at": now, "paused_until": until}
     with store.write() as connection:
-        return connection.execute(update(Table).where(*where).values(**values)).rowcount == 1
+        return hold(connection, number, by=by, reason=reason, now=now, until=until)
 
 
 def resume(store: Store, number: int, *, only_by: str | None = None) -> bool:
     """Let it post again; False where it was not paused. `only_by`: only if that one had paused it."""
-    where = [Table.id == number, Table.state == "paused"]
-    if only_by is not None:
-        where.append(Table.paused_by == only_by)
     with store.write() as connection:
-        return connection.execute(update(Table).where(*where).values(**_RESUMED)).rowcount == 1
+        return lift(connection, number, only_by=only_by)
 
 
 def remove(store: Store, number: int, *, now: datetime) -> bool:
@@ -140,10 +133,28 @@ def remove(store: Store, number: int, *, now: datetime) -> bool:
         return connection.execute(removed.values(state="removed", paused_at=now)).rowcount == 1
 
 
-def mark_absent(store: Store, number: int, since: datetime | None) -> None:
+def hold(
+    connection: Connection, number: int, *, by: str, reason: str | None, now: datetime, until: datetime | None
+) -> bool:
+    """Pause it within a transaction, as `pause` does."""
+    where = [Table.id == number, Table.state != "removed"]
+    if by == DESK:
+        where.append(Table.state == "active")
+    values = {"state": "paused", "paused_by": by, "reason": reason, "paused_at": now, "paused_until": until}
+    return connection.execute(update(Table).where(*where).values(**values)).rowcount == 1
+
+
+def lift(connection: Connection, number: int, *, only_by: str | None = None) -> bool:
+    """Let it post again within a transaction, as `resume` does."""
+    where = [Table.id == number, Table.state == "paused"]
+    if only_by is not None:
+        where.append(Table.paused_by == only_by)
+    return connection.execute(update(Table).where(*where).values(**_RESUMED)).rowcount == 1
+
+
+def absent(connection: Connection, number: int, since: datetime | None) -> None:
     """Remember when its channel was first found gone; None: it is there."""
-    with store.write() as connection:
-        connection.execute(update(Table).where(Table.id == number).values(absent_since=since))
+    connection.execute(update(Table).where(Table.id == number).values(absent_since=since))
 
 
 _RESUMED: Mapping[str, Any] = {

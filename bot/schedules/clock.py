@@ -1,0 +1,161 @@
+"""The clock of the posts: APScheduler wakes the planner and the delivery, and nothing else is asked of it.
+
+What is due stands in the ledger. So no tick may be dropped (`misfire_grace_time=None`), those that come late are one
+(`coalesce`), and two never run at once (`max_instances`)
+(https://apscheduler.readthedocs.io/en/3.x/userguide.html#missed-job-executions-and-coalescing).
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Callable, Sequence
+from datetime import timedelta
+
+from apscheduler.schedulers.asyncio import AsyncIOScheduler
+
+from bot.schedules import changes, planner
+from bot.schedules.delivery import Delivery, Means
+from bot.schedules.telling import Telling
+from data.operations import ledger, notices, workers
+from data.store import StoreError
+
+log = logging.getLogger("summitdesk.clock")
+
+TICK_SECONDS = 5
+"""How often the clock ticks: a post leaves at most so long after its time, beside what the platform takes."""
+
+STOPPED_SECONDS = 90
+"""After how long without a tick the clock counts as stopped; a store that is locked makes a tick wait for 10 s."""
+
+PLAN_SECONDS = 20
+"""How long one tick plans at most, so that a great many schedules do not keep the others waiting."""
+
+KEPT = timedelta(days=2 * 366)
+"""How long the ledger is kept."""
+
+HOLD_SECONDS = 0.05
+"""How long a delivery waits that has no room just now."""
+
+
+class Stopped(Exception):
+    """The clock has not ticked for too long; whoever supervises it starts it anew."""
+
+
+class Clock:
+    """Ticks for some deliveries. `version` says which data the desk answers from."""
+
+    def __init__(
+        self,
+        means: Means,
+        deliveries: Sequence[Delivery],
+        tellings: Sequence[Telling],
+        *,
+        version: Callable[[], str | None],
+        kept: timedelta = KEPT,
+    ) -> None:
+        self._means, self._deliveries, self._tellings = means, deliveries, tellings
+        self._version, self._kept = version, kept
+        self._wake = [asyncio.Event() for _ in deliveries]
+        self._tried = self._ticked = 0.0
+
+    async def run(self, ready: Callable[[], None]) -> None:
+        """Tick and deliver until cancelled; `ready` is called after the first tick. Raises Stopped."""
+        loop = asyncio.get_running_loop()
+        self._tried = self._ticked = loop.time()
+        scheduler = AsyncIOScheduler(timezone="UTC")
+        scheduler.add_job(
+            self._tick_or_say, "interval", seconds=TICK_SECONDS, max_instances=1, coalesce=True, misfire_grace_time=None
+        )
+        pumps = [asyncio.create_task(self._pump(d, wake)) for d, wake in zip(self._deliveries, self._wake, strict=True)]
+        try:
+            await self._tick_or_say()
+            scheduler.start()
+            ready()
+            await self._watch(pumps)
+        finally:
+            if scheduler.running:
+                scheduler.shutdown(wait=False)
+            for task in pumps:
+                task.cancel()
+            await asyncio.wait(pumps)
+            await self._leave()
+
+    async def tick(self) -> None:
+        """Plan, take up what was left behind, and let the deliveries look. Raises StoreError."""
+        means, now = self._means, self._means.clock()
+        for delivery in self._deliveries:
+            delivery.pace.share = await means.run(lambda: workers.beat(means.store, means.worker, now))
+        await means.run(lambda: ledger.take_over(means.store, now, under_way=means.under_way))
+        await means.run(lambda: notices.take_over(means.store, now, under_way=means.under_way))
+        await self._plan()
+        await means.run(lambda: changes.look(means.store, self._version(), now))
+        self.wake()
+
+    def wake(self) -> None:
+        """Let the deliveries look at once."""
+        for event in self._wake:
+            event.set()
+
+    @property
+    def seconds_since(self) -> float:
+        """Seconds since the last tick that did all it had to."""
+        return asyncio.get_running_loop().time() - self._ticked
+
+    async def forget(self) -> int:
+        """Drop what is older than the ledger is kept; how many rows those were. Raises StoreError."""
+        before = self._means.clock() - self._kept
+        return await self._means.run(lambda: ledger.forget(self._means.store, before))
+
+    async def _plan(self) -> None:
+        loop, means = asyncio.get_running_loop(), self._means
+        until = loop.time() + PLAN_SECONDS
+        while await means.run(lambda: planner.plan(means.store, means.clock())) == planner.BATCH:
+            self.wake()
+            if loop.time() > until:
+                return
+
+    async def _tick_or_say(self) -> None:
+        try:
+            await self.tick()
+        except StoreError as fault:
+            log.warning("a tick could not be done: %s %s", fault, fault.cause)
+        except Exception as fault:
+            log.error("a tick broke", exc_info=fault)
+        else:
+            self._ticked = asyncio.get_running_loop().time()
+        self._tried = asyncio.get_running_loop().time()
+
+    async def _watch(self, pumps: Sequence[asyncio.Task[None]]) -> None:
+        """Wait until a delivery ends, which none should, or the ticks stop."""
+        loop = asyncio.get_running_loop()
+        while loop.time() - self._tried < STOPPED_SECONDS:
+            done, _ = await asyncio.wait(pumps, timeout=TICK_SECONDS, return_when=asyncio.FIRST_COMPLETED)
+            for task in done:
+                task.result()
+                raise Stopped("a delivery ended")
+        raise Stopped(f"no tick for {STOPPED_SECONDS} s")
+
+    async def _pump(self, delivery: Delivery, wake: asyncio.Event) -> None:
+        """Deliver on one platform, one turn after another while there is something, else when woken."""
+        telling = next(one for one in self._tellings if one.platform == delivery.platform)
+        while True:
+            wake.clear()
+            try:
+                begun = await delivery.turn()
+                told = 0 if begun else await telling.turn()
+            except StoreError as fault:
+                log.warning("%s: nothing could be taken up: %s", delivery.platform, fault)
+                begun = told = 0
+            if begun or told:
+                continue
+            if delivery.has_room:
+                await wake.wait()
+            else:
+                await delivery.moved(HOLD_SECONDS)
+
+    async def _leave(self) -> None:
+        try:
+            await self._means.run(lambda: workers.leave(self._means.store, self._means.worker))
+        except StoreError as fault:
+            log.warning("could not sign off: %s", fault)

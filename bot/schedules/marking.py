@@ -1,0 +1,21 @@
+"""What a post says of itself beside its content: that it is late, or a test."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime
+
+from bot.contract import Reply
+from bot.schedules.calendar import LATE
+from bot.texts import deliveries as texts
+from data.operations.ledger import Due
+
+
+def marked(reply: Reply, due: Due, now: datetime) -> Reply:
+    """The reply as it is posted now."""
+    if due.is_test:
+        return replace(reply, title=texts.TEST.format(title=reply.title))
+    if now - due.due <= LATE:
+        return reply
+    said = texts.LATE.format(time=due.time, zone=due.schedule.zone)
+    return replace(reply, lead=said + reply.lead)

@@ -1,0 +1,88 @@
+"""What becomes of a post that did not simply go out: tried again, given up, or its schedule paused. Pure."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Literal
+
+from bot.sender import SendFailed
+from data.operations.ledger import Due
+
+RETRIES = (timedelta(minutes=1), timedelta(minutes=5), timedelta(minutes=15), timedelta(minutes=60))
+"""After which a post is tried again; the last one stays."""
+
+SECOND_LOOK = timedelta(minutes=10)
+"""How long a channel must stay gone before its schedule is paused: a platform may not see one for a moment."""
+
+PAUSING = ("gone", "archived", "forbidden", "uninstalled")
+"""Troubles that are the channel's: they pause its schedule. A message that is refused is only that message."""
+
+TRIED_AGAIN = timedelta(seconds=15)
+"""When a post whose outcome is not known is sent again, where the platform then returns the first one."""
+
+End = Literal["again", "failed", "paused"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome:
+    """again: at `ready_at`. failed: that was the last try. paused: the same, and its schedule is paused for `reason`.
+
+    `absent`: the channel was found gone for the first time. `told`: whoever made the schedule is told.
+    """
+
+    end: End
+    reason: str
+    detail: str = ""
+    ready_at: datetime | None = None
+    absent: bool = False
+    told: bool = False
+
+
+def of_failure(due: Due, fault: SendFailed, now: datetime) -> Outcome:
+    """What becomes of a post that was certainly not sent."""
+    detail = ", ".join(fault.missing) or fault.detail
+    if due.is_test and fault.permanent:
+        return Outcome(end="failed", reason=fault.reason, detail=detail)
+    if fault.reason == "gone":
+        return _gone(due, detail, now)
+    if fault.reason in PAUSING:
+        return _paused(due, fault.reason, detail)
+    if fault.permanent:
+        return Outcome(end="failed", reason=fault.reason, detail=detail, told=True)
+    return _later(due, fault, detail, now)
+
+
+def _gone(due: Due, detail: str, now: datetime) -> Outcome:
+    """A channel that is gone is looked at a second time before anything is decided."""
+    since = due.schedule.absent_since
+    if since is not None and now - since >= SECOND_LOOK:
+        return _paused(due, "gone", detail)
+    ready_at = (since or now) + SECOND_LOOK
+    is_over = ready_at > due.until
+    return Outcome(
+        end="failed" if is_over else "again", reason="gone", detail=detail, ready_at=ready_at, absent=since is None
+    )
+
+
+def _paused(due: Due, reason: str, detail: str) -> Outcome:
+    """Told once: a schedule that the desk has paused already stays as it is."""
+    is_new = due.schedule.state == "active"
+    return Outcome(end="paused" if is_new else "failed", reason=reason, detail=detail, told=is_new)
+
+
+def _later(due: Due, fault: SendFailed, detail: str, now: datetime) -> Outcome:
+    pause = RETRIES[min(due.attempts, len(RETRIES) - 1)]
+    if fault.retry_after is not None:
+        pause = timedelta(seconds=fault.retry_after)
+    ready_at = now + pause
+    if ready_at > due.until:
+        return Outcome(end="failed", reason="gave-up", detail=detail or fault.reason, told=not due.is_test)
+    return Outcome(end="again", reason=fault.reason, detail=detail, ready_at=ready_at)
+
+
+def when_to_look(due: Due, now: datetime, *, repeatable: timedelta, under_way: timedelta) -> datetime:
+    """When to see to a post whose outcome is not known: soon where it may be repeated, else when nothing can be under
+    way any more."""
+    first = due.first_try_at or now
+    return now + TRIED_AGAIN if now + TRIED_AGAIN - first < repeatable else now + under_way
