@@ -5,9 +5,9 @@ from __future__ import annotations
 import gc
 import logging
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import AsyncExitStack
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -23,12 +23,15 @@ if TYPE_CHECKING:
     from adapters.arguments import Manifest
     from adapters.ask import Payload
     from adapters.asking import Asking
+    from adapters.discord.running import DiscordAdapter
+    from adapters.posts import Posts
     from adapters.serving import Chore
     from adapters.slack.running import SlackAdapter
     from adapters.supervisor import Start, State
     from adapters.work import Work
     from bot.contract import Reply
     from bot.desk import Desk
+    from bot.sender import Sender
 
 log = logging.getLogger("summitdesk.host")
 
@@ -55,16 +58,29 @@ def open_desk(settings: Settings, *, progress: Progress, warn: Warn) -> Desk:
 
     with store.read() as reader:
         about = frame.frame(reader)
-    desk = Desk(store, registry(about.command, about.samples), new_reference=new_reference)
+    desk = Desk(store, registry(about.command, about.samples), new_reference=new_reference, new_token=new_token)
     desk.refresh()
     gc.collect()
     gc.freeze()
     return desk
 
 
+def has_posts(desk: Desk) -> bool:
+    """Whether there are schedules that post into the terminal or into files."""
+    from adapters.terminal_posting import PLATFORM
+    from data.operations import schedules
+
+    with desk.store.read() as reader:
+        return bool(schedules.every(reader, PLATFORM, ""))
+
+
 async def run(settings: Settings, desk: Desk, platforms: tuple[Platform, ...]) -> None:
-    """Serve the platforms until a signal says stop. The settings of each have been checked."""
+    """Serve the platforms, and post what is scheduled, until a signal says stop.
+
+    The settings of each have been checked. Raises StoreError where another process posts from the same SQLite file.
+    """
     from adapters.asking import Asking
+    from adapters.posts import Alone
     from adapters.serving import leave_at_last, serve, stopped_by_signals
     from adapters.work import Work
 
@@ -74,15 +90,25 @@ async def run(settings: Settings, desk: Desk, platforms: tuple[Platform, ...]) -
     chores: list[Chore] = [asking.tidy]
     try:
         async with AsyncExitStack() as opened:
+            opened.callback(Alone(desk.store).release)
+            senders: dict[str, Sender] = {"terminal": _terminal()}
             if "slack" in platforms:
                 slack = await _slack(settings, asking, work, opened)
                 chores.append(slack.keep_tokens)
                 adapters.append(_named("Slack", slack.run))
+                senders["slack"] = slack.sender()
                 routes = slack.routes()
                 if routes and settings.port is not None:
                     adapters.append(_http(routes, settings.host, settings.port))
             if "discord" in platforms:
-                adapters.append(_discord(settings, asking, work))
+                discord = _discord(settings, asking, work)
+                adapters.append(_named("Discord", discord.run))
+                senders["discord"] = discord.sender()
+                opened.push_async_callback(discord.sender().close)
+            posts = _posts(settings, asking, work, senders)
+            opened.callback(posts.close)
+            chores.append(posts.forget)
+            adapters.append(_named("Schedules", posts.run))
             gc.collect()
             gc.freeze()
             log.info("serving %s; data %s, in %s", ", ".join(state.name for state, _ in adapters), *_data(desk))
@@ -117,10 +143,32 @@ def _http(routes: list[web.RouteDef], host: str, port: int) -> tuple[State, Star
     return _named("HTTP", start)
 
 
-def _discord(settings: Settings, asking: Asking, work: Work) -> tuple[State, Start]:
+def _discord(settings: Settings, asking: Asking, work: Work) -> DiscordAdapter:
     from adapters.discord.running import DiscordAdapter
 
-    return _named("Discord", DiscordAdapter(settings.discord, asking, work, new_reference=new_reference).run)
+    return DiscordAdapter(settings.discord, asking, work, new_reference=new_reference)
+
+
+def _terminal() -> Sender:
+    import sys
+
+    from adapters.terminal_posting import TerminalSender
+
+    return TerminalSender(sys.stdout, Path.cwd(), clock=lambda: _now().astimezone())
+
+
+def _posts(settings: Settings, asking: Asking, work: Work, senders: Mapping[str, Sender]) -> Posts:
+    from adapters.posts import Posts
+    from bot.schedules.timing import Timing
+
+    return Posts(
+        asking,
+        work,
+        senders,
+        worker=secrets.token_hex(8),
+        timing=Timing(under_way=timedelta(seconds=settings.send_seconds)),
+        kept=timedelta(days=settings.ledger_days),
+    )
 
 
 def payload(form: str) -> Payload | None:
@@ -196,3 +244,8 @@ def _now() -> datetime:
 def new_reference() -> str:
     """A short code for a fault, easy to read aloud; it stands in the reply and in the log."""
     return secrets.token_hex(3)
+
+
+def new_token() -> str:
+    """A name by chance that nobody can guess, such as that of a schedule."""
+    return secrets.token_hex(16)

@@ -22,7 +22,7 @@ MARK = "[{key}]"
 
 
 class TerminalSender:
-    """`clock` gives the time that stands above a post; `folder` is where the files are."""
+    """`clock` gives the local time that stands above a post; `folder` is where the files are."""
 
     repeatable = timedelta(0)
 
@@ -32,7 +32,7 @@ class TerminalSender:
     async def send(self, target: Target, reply: Reply, key: str) -> Sent:
         """Write the card. Raises SendFailed where the file cannot be written."""
         text = render(reply, colour=self._colour and self._is_here(target), full=True)
-        head = texts.POSTED.format(moment=self._clock().strftime("%Y-%m-%d %H:%M UTC"))
+        head = texts.POSTED.format(moment=f"{(now := self._clock()):%a} {now.isoformat(' ', 'minutes')}")
         if self._is_here(target):
             self._out.write(f"\n{head}\n{text}\n")
             self._out.flush()

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal, get_args
 
+from bot.texts import deliveries
 from bot.texts import terminal as texts
 
 DEFAULT_URL = "sqlite:///summitdesk.db"
@@ -24,6 +25,9 @@ BOT_STARTS, APP_STARTS = ("xoxb-", "xoxe.xoxb-"), ("xapp-",)
 HOST = "0.0.0.0"  # noqa: S104  (a container's port is mapped from outside; behind a proxy of the same machine set it)
 SHORTEST_KEY = 32
 """Characters of a secret key, so that it cannot be guessed."""
+
+SEND_SECONDS = 60
+LEDGER_DAYS = 731
 
 URL_STARTS = ("sqlite:///", "postgresql://", "postgres://", "postgresql+psycopg://")
 LEVELS = ("debug", "info", "warning", "error", "critical")
@@ -56,6 +60,8 @@ DECLARED = (
     Setting("SUMMITDESK_SECRET_KEY", texts.ABOUT_KEY, texts.NOT_SET),
     Setting("LOG_LEVEL", texts.ABOUT_LEVEL.format(levels=", ".join(f"`{level}`" for level in LEVELS)), texts.LEVELS),
     Setting("LOG_FORMAT", texts.ABOUT_FORMAT, "`text`"),
+    Setting("SEND_SECONDS", deliveries.ABOUT_SEND, f"`{SEND_SECONDS}`"),
+    Setting("LEDGER_DAYS", deliveries.ABOUT_LEDGER, f"`{LEDGER_DAYS}`"),
     Setting("NO_COLOR", texts.ABOUT_COLOUR, texts.NOT_SET),
 )
 """Every setting that `read` knows."""
@@ -111,8 +117,8 @@ class Discord:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
-    """What the program was told. `plain`: the terminal shall get no colour; `state` is where
-    history and log go, if anywhere."""
+    """What the program was told. `plain`: the terminal shall get no colour; `state` is where history and log go, if
+    anywhere. `send_seconds`: the longest time that a request to a platform can be under way."""
 
     database_url: str = field(repr=False)
     data: Path | None
@@ -125,6 +131,8 @@ class Settings:
     log_format: str
     state: Path | None
     plain: bool
+    send_seconds: int
+    ledger_days: int
 
     def secrets(self) -> tuple[str, ...]:
         """What must never be shown: tokens, keys and passwords."""
@@ -174,6 +182,8 @@ def read(environment: Layer | None = None, directory: Path | None = None) -> Set
         log_format=_one_of("LOG_FORMAT", FORMATS, layers) or "text",
         state=_state(layers[0]),
         plain=bool(layers[0].get("NO_COLOR")) or layers[0].get("TERM") == "dumb",
+        send_seconds=_number("SEND_SECONDS", layers, deliveries.BAD_SECONDS, most=3600) or SEND_SECONDS,
+        ledger_days=_number("LEDGER_DAYS", layers, deliveries.BAD_DAYS, most=36_500) or LEDGER_DAYS,
     )
 
 

@@ -12,6 +12,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event, make_url, select, text
@@ -76,6 +77,12 @@ class Store:
     def is_sqlite(self) -> bool:
         """Whether it is SQLite; else it is PostgreSQL."""
         return self._engine.dialect.name == "sqlite"
+
+    @property
+    def file(self) -> Path | None:
+        """Where it is on disk; None for PostgreSQL."""
+        database = self._engine.url.database
+        return Path(database).absolute() if self.is_sqlite and database else None
 
     @contextmanager
     def read(self, *, limited: bool = False) -> Iterator[Reader]:

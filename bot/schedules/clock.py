@@ -22,17 +22,11 @@ from data.store import StoreError
 
 log = logging.getLogger("summitdesk.clock")
 
-TICK_SECONDS = 5
-"""How often the clock ticks: a post leaves at most so long after its time, beside what the platform takes."""
-
 STOPPED_SECONDS = 90
 """After how long without a tick the clock counts as stopped; a store that is locked makes a tick wait for 10 s."""
 
 PLAN_SECONDS = 20
 """How long one tick plans at most, so that a great many schedules do not keep the others waiting."""
-
-KEPT = timedelta(days=2 * 366)
-"""How long the ledger is kept."""
 
 HOLD_SECONDS = 0.05
 """How long a delivery waits that has no room just now."""
@@ -52,7 +46,7 @@ class Clock:
         tellings: Sequence[Telling],
         *,
         version: Callable[[], str | None],
-        kept: timedelta = KEPT,
+        kept: timedelta | None = None,
     ) -> None:
         self._means, self._deliveries, self._tellings = means, deliveries, tellings
         self._version, self._kept = version, kept
@@ -63,9 +57,10 @@ class Clock:
         """Tick and deliver until cancelled; `ready` is called after the first tick. Raises Stopped."""
         loop = asyncio.get_running_loop()
         self._tried = self._ticked = loop.time()
+        tick = self._means.timing.tick.total_seconds()
         scheduler = AsyncIOScheduler(timezone="UTC")
         scheduler.add_job(
-            self._tick_or_say, "interval", seconds=TICK_SECONDS, max_instances=1, coalesce=True, misfire_grace_time=None
+            self._tick_or_say, "interval", seconds=tick, max_instances=1, coalesce=True, misfire_grace_time=None
         )
         pumps = [asyncio.create_task(self._pump(d, wake)) for d, wake in zip(self._deliveries, self._wake, strict=True)]
         try:
@@ -86,8 +81,8 @@ class Clock:
         means, now = self._means, self._means.clock()
         for delivery in self._deliveries:
             delivery.pace.share = await means.run(lambda: workers.beat(means.store, means.worker, now))
-        await means.run(lambda: ledger.take_over(means.store, now, under_way=means.under_way))
-        await means.run(lambda: notices.take_over(means.store, now, under_way=means.under_way))
+        await means.run(lambda: ledger.take_over(means.store, now, under_way=means.timing.under_way))
+        await means.run(lambda: notices.take_over(means.store, now, under_way=means.timing.under_way))
         await self._plan()
         await means.run(lambda: changes.look(means.store, self._version(), now))
         self.wake()
@@ -104,6 +99,8 @@ class Clock:
 
     async def forget(self) -> int:
         """Drop what is older than the ledger is kept; how many rows those were. Raises StoreError."""
+        if self._kept is None:
+            return 0
         before = self._means.clock() - self._kept
         return await self._means.run(lambda: ledger.forget(self._means.store, before))
 
@@ -128,9 +125,9 @@ class Clock:
 
     async def _watch(self, pumps: Sequence[asyncio.Task[None]]) -> None:
         """Wait until a delivery ends, which none should, or the ticks stop."""
-        loop = asyncio.get_running_loop()
+        loop, tick = asyncio.get_running_loop(), self._means.timing.tick.total_seconds()
         while loop.time() - self._tried < STOPPED_SECONDS:
-            done, _ = await asyncio.wait(pumps, timeout=TICK_SECONDS, return_when=asyncio.FIRST_COMPLETED)
+            done, _ = await asyncio.wait(pumps, timeout=tick, return_when=asyncio.FIRST_COMPLETED)
             for task in done:
                 task.result()
                 raise Stopped("a delivery ended")

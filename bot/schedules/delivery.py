@@ -23,6 +23,7 @@ from bot.schedules import composing, outcome
 from bot.schedules.keys import key
 from bot.schedules.marking import marked
 from bot.schedules.pace import Pace
+from bot.schedules.timing import DEFAULT, Timing
 from bot.schedules.what import Post, Silent
 from bot.sender import NotFindable, Sender, SendFailed, SendUnknown, Sent, Target
 from data.operations import ledger, schedules
@@ -32,9 +33,6 @@ from data.store import Store, StoreError
 log = logging.getLogger("summitdesk.delivery")
 
 Value = TypeVar("Value")
-
-UNDER_WAY = timedelta(seconds=60)
-"""The longest time that a request to a platform can still be under way after it left."""
 
 SOON = 1.0
 """Seconds that a claimed post may wait for its moment; one that must wait longer is put back."""
@@ -67,7 +65,7 @@ class Means:
     run: Run
     start: Start
     worker: str
-    under_way: timedelta = UNDER_WAY
+    timing: Timing = DEFAULT
 
 
 class Delivery:
@@ -87,9 +85,7 @@ class Delivery:
             return 0
         store, now, worker = self._means.store, self._means.clock(), self._means.worker
         by = f"{worker}.{next(self._claims)}"
-        claimed = await self._call(
-            lambda: ledger.claim(store, self.platform, now, limit=limit, by=by, worker=worker)
-        )
+        claimed = await self._call(lambda: ledger.claim(store, self.platform, now, limit=limit, by=by, worker=worker))
         late: list[tuple[Due, datetime]] = []
         for due in claimed:
             wait = self.pace.wait(target_of(due), due.id)
@@ -183,7 +179,7 @@ class Delivery:
     async def _is_shut(self, due: Due) -> bool:
         """Whether the channel, because of which the desk had paused, still cannot be posted to; looked at only."""
         try:
-            async with asyncio.timeout(self._means.under_way.total_seconds() / 2):
+            async with asyncio.timeout(self._means.timing.look_seconds):
                 missing = await self._sender.inspect(target_of(due))
         except SendFailed as fault:
             await self._close(due, "paused", reason="desk", detail=str(fault))
@@ -198,13 +194,13 @@ class Delivery:
     async def _is_absent(self, due: Due) -> bool:
         """Whether a post whose outcome was unknown is certainly not there, so that it may be sent; else all is done."""
         now = self._means.clock()
-        settled = (due.first_try_at or due.due) + self._means.under_way
+        settled = (due.first_try_at or due.due) + self._means.timing.under_way
         if now < settled:
             await self._record(lambda: ledger.put_back(self._means.store, [(due, settled)], worker=None))
             return False
         since = (due.first_try_at or due.due) - EARLIER
         try:
-            async with asyncio.timeout(self._means.under_way.total_seconds() / 2):
+            async with asyncio.timeout(self._means.timing.look_seconds):
                 found = await self._sender.find(target_of(due), key(due), since)
         except NotFindable as fault:
             await self._lost(due, str(fault))
@@ -219,7 +215,7 @@ class Delivery:
     async def _look_later(self, due: Due, fault: SendFailed | TimeoutError, now: datetime) -> None:
         """The platform cannot be asked just now; while the post has its time that is tried again."""
         told = fault.retry_after if isinstance(fault, SendFailed) else None
-        pause = timedelta(seconds=told) if told is not None else outcome.RETRIES[0]
+        pause = timedelta(seconds=told) if told is not None else self._means.timing.retry(0)
         if (isinstance(fault, SendFailed) and fault.permanent) or now + pause > due.until:
             await self._lost(due, str(fault) or "down")
             return
@@ -237,7 +233,7 @@ class Delivery:
 
     async def _still_ours(self, due: Due, began: float, marks: tuple[Mark, ...], title: str, *, again: bool) -> bool:
         """Write down that it is about to leave; not where it took so long that another worker may have it."""
-        if asyncio.get_running_loop().time() - began > self._means.under_way.total_seconds() / 2:
+        if asyncio.get_running_loop().time() - began > self._means.timing.look_seconds:
             log.warning("post %d of schedule %d took too long to compose", due.id, due.schedule.id)
             return False
         now = self._means.clock()
@@ -251,7 +247,7 @@ class Delivery:
         due = replace(due, first_try_at=first)
         reply = marked(post.reply, due, now)
         try:
-            async with asyncio.timeout(self._means.under_way.total_seconds() * 0.75):
+            async with asyncio.timeout(self._means.timing.send_seconds):
                 sent = await self._sender.send(target_of(due), reply, key(due))
         except SendFailed as fault:
             await self._failed(due, fault)
@@ -269,7 +265,7 @@ class Delivery:
 
     async def _failed(self, due: Due, fault: SendFailed) -> None:
         now, store = self._means.clock(), self._means.store
-        what = outcome.of_failure(due, fault, now)
+        what = outcome.of_failure(due, fault, now, self._means.timing)
         log.warning("schedule %d: post %d was not taken: %s (%s)", due.schedule.id, due.id, fault, what.end)
         if what.end == "again" and what.ready_at is not None:
             ready_at, absent = what.ready_at, now if what.absent else None
@@ -284,7 +280,7 @@ class Delivery:
     async def _unknown(self, due: Due, why: str) -> None:
         now, store = self._means.clock(), self._means.store
         log.warning("schedule %d: whether post %d was sent is not known: %s", due.schedule.id, due.id, why)
-        ready_at = outcome.when_to_look(due, now, repeatable=self._sender.repeatable, under_way=self._means.under_way)
+        ready_at = outcome.when_to_look(due, now, repeatable=self._sender.repeatable, timing=self._means.timing)
         await self._record(lambda: ledger.unknown(store, due, ready_at, reason=why))
 
     async def _close(

@@ -6,20 +6,12 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Literal
 
+from bot.schedules.timing import Timing
 from bot.sender import SendFailed
 from data.operations.ledger import Due
 
-RETRIES = (timedelta(minutes=1), timedelta(minutes=5), timedelta(minutes=15), timedelta(minutes=60))
-"""After which a post is tried again; the last one stays."""
-
-SECOND_LOOK = timedelta(minutes=10)
-"""How long a channel must stay gone before its schedule is paused: a platform may not see one for a moment."""
-
 PAUSING = ("gone", "archived", "forbidden", "uninstalled")
 """Troubles that are the channel's: they pause its schedule. A message that is refused is only that message."""
-
-TRIED_AGAIN = timedelta(seconds=15)
-"""When a post whose outcome is not known is sent again, where the platform then returns the first one."""
 
 End = Literal["again", "failed", "paused"]
 
@@ -39,26 +31,26 @@ class Outcome:
     told: bool = False
 
 
-def of_failure(due: Due, fault: SendFailed, now: datetime) -> Outcome:
+def of_failure(due: Due, fault: SendFailed, now: datetime, timing: Timing) -> Outcome:
     """What becomes of a post that was certainly not sent."""
     detail = ", ".join(fault.missing) or fault.detail
     if due.is_test and fault.permanent:
         return Outcome(end="failed", reason=fault.reason, detail=detail)
     if fault.reason == "gone":
-        return _gone(due, detail, now)
+        return _gone(due, detail, now, timing)
     if fault.reason in PAUSING:
         return _paused(due, fault.reason, detail)
     if fault.permanent:
         return Outcome(end="failed", reason=fault.reason, detail=detail, told=True)
-    return _later(due, fault, detail, now)
+    return _later(due, fault, detail, now, timing)
 
 
-def _gone(due: Due, detail: str, now: datetime) -> Outcome:
+def _gone(due: Due, detail: str, now: datetime, timing: Timing) -> Outcome:
     """A channel that is gone is looked at a second time before anything is decided."""
     since = due.schedule.absent_since
-    if since is not None and now - since >= SECOND_LOOK:
+    if since is not None and now - since >= timing.second_look:
         return _paused(due, "gone", detail)
-    ready_at = (since or now) + SECOND_LOOK
+    ready_at = (since or now) + timing.second_look
     is_over = ready_at > due.until
     return Outcome(
         end="failed" if is_over else "again", reason="gone", detail=detail, ready_at=ready_at, absent=since is None
@@ -71,8 +63,8 @@ def _paused(due: Due, reason: str, detail: str) -> Outcome:
     return Outcome(end="paused" if is_new else "failed", reason=reason, detail=detail, told=is_new)
 
 
-def _later(due: Due, fault: SendFailed, detail: str, now: datetime) -> Outcome:
-    pause = RETRIES[min(due.attempts, len(RETRIES) - 1)]
+def _later(due: Due, fault: SendFailed, detail: str, now: datetime, timing: Timing) -> Outcome:
+    pause = timing.retry(due.attempts)
     if fault.retry_after is not None:
         pause = timedelta(seconds=fault.retry_after)
     ready_at = now + pause
@@ -81,8 +73,8 @@ def _later(due: Due, fault: SendFailed, detail: str, now: datetime) -> Outcome:
     return Outcome(end="again", reason=fault.reason, detail=detail, ready_at=ready_at)
 
 
-def when_to_look(due: Due, now: datetime, *, repeatable: timedelta, under_way: timedelta) -> datetime:
+def when_to_look(due: Due, now: datetime, *, repeatable: timedelta, timing: Timing) -> datetime:
     """When to see to a post whose outcome is not known: soon where it may be repeated, else when nothing can be under
     way any more."""
-    first = due.first_try_at or now
-    return now + TRIED_AGAIN if now + TRIED_AGAIN - first < repeatable else now + under_way
+    again = now + timing.repeat
+    return again if again - (due.first_try_at or now) < repeatable else now + timing.under_way

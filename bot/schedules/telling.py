@@ -10,7 +10,6 @@ from datetime import timedelta
 from bot.contract import Reply
 from bot.schedules.delivery import Means
 from bot.schedules.keys import of_notice
-from bot.schedules.outcome import RETRIES
 from bot.sender import Sender, SendFailed, SendUnknown, Target
 from bot.texts import deliveries as texts
 from bot.texts.schedules import KINDS
@@ -54,7 +53,7 @@ class Telling:
             await self._end(notice, "failed")
             return
         try:
-            async with asyncio.timeout(self._means.under_way.total_seconds() * 0.75):
+            async with asyncio.timeout(self._means.timing.send_seconds):
                 await self._sender.send(target, told(notice), of_notice(notice.once, notice.schedule.token))
         except SendFailed as fault:
             await self._failed(notice, fault)
@@ -82,7 +81,7 @@ class Telling:
         if notice.attempts + 1 >= MOST_TRIES or (fault.permanent and notice.to_admins):
             await self._end(notice, "failed")
             return
-        pause = RETRIES[min(notice.attempts, len(RETRIES) - 1)]
+        pause = self._means.timing.retry(notice.attempts)
         if fault.retry_after is not None:
             pause = timedelta(seconds=fault.retry_after)
         ready_at = self._means.clock() + (timedelta(0) if fault.permanent else pause)

@@ -45,3 +45,17 @@ NO_DETAIL = "no word why"
 POSTED = "── posted {moment} ──"
 WRITING = "writing to the file"
 NOT_READ_BACK = "what a terminal showed cannot be read back"
+ALREADY = (
+    "Another desk posts from {path} already. With SQLite one process posts; stop the other one, or use PostgreSQL for"
+    " several."
+)
+WATCHING = "Watching {days} days from {start} on, in the times of {zone}; this takes about {seconds:g} seconds.\n"
+
+# The settings
+ABOUT_SEND = (
+    "The longest time, in seconds, that a request to a platform can be under way. So long the desk waits before it"
+    " looks for a post whose answer was lost."
+)
+ABOUT_LEDGER = "How many days the ledger of posts is kept."
+BAD_SECONDS = "is a number of seconds from 1 to 3600"
+BAD_DAYS = "is a number of days"

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, case, delete, exists, insert, or_, select, update
+from sqlalchemy import ColumnElement, Connection, case, delete, exists, func, insert, or_, select, update
 
 from data.models import Occurrence, Shown
 from data.models import Schedule as Table
@@ -23,7 +23,7 @@ from data.models.schedules import WAITING
 from data.operations import notices, schedules
 from data.operations.schedules import Schedule, read
 from data.operations.writing import utc
-from data.store import Store
+from data.store import Reader, Store
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -181,6 +181,14 @@ def take_over(store: Store, now: datetime, *, under_way: timedelta) -> int:
     with store.write() as connection:
         values = {"state": state, "ready_at": now, "claim": None}
         return connection.execute(update(Occurrence).where(*left).values(**values)).rowcount
+
+
+def next_moment(reader: Reader) -> datetime | None:
+    """The earliest moment at which a post or a plan has its turn; None where nothing is scheduled."""
+    posts = select(func.min(Occurrence.ready_at)).where(Occurrence.state.in_(WAITING))
+    plans = select(func.min(Table.plan_at)).where(Table.state != "removed")
+    found = [utc(reader.execute(wanted).scalar()) for wanted in (posts, plans)]
+    return min((one for one in found if one is not None), default=None)
 
 
 def forget(store: Store, before: datetime) -> int:

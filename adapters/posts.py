@@ -1,0 +1,120 @@
+"""The desk's own posts as one more adapter: a clock, and a delivery for each platform that can be posted to."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import time
+from collections.abc import Callable, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
+from typing import TypeVar
+
+from filelock import FileLock, Timeout
+
+from adapters.asking import Asking
+from adapters.supervisor import State
+from adapters.work import Work
+from bot.schedules import pace
+from bot.schedules.clock import Clock
+from bot.schedules.delivery import Delivery, Means
+from bot.schedules.pace import Limit, Pace
+from bot.schedules.telling import Telling
+from bot.schedules.timing import Timing
+from bot.sender import Sender
+from bot.texts import deliveries as texts
+from data.store import Store, StoreError
+
+log = logging.getLogger("summitdesk.posts")
+
+Value = TypeVar("Value")
+
+THREADS = 2
+"""Threads of the posts' own, so that questions never wait for them."""
+
+FORGET_SECONDS = 6 * 3600
+"""How often the ledger is looked through for what is too old."""
+
+WAYS: Mapping[str, tuple[tuple[Limit, ...], int]] = {
+    "slack": (pace.SLACK, 4),
+    "discord": (pace.DISCORD, 32),
+    "terminal": (pace.TERMINAL, 1),
+}
+"""How fast each platform is posted to, and how many posts may be under way there at once. On Slack few: with each of
+them a crash may leave it open whether it was sent."""
+
+
+class Posts:
+    """The posts on some platforms. `run` is to be supervised, `forget` is a chore; `close` when all is over.
+
+    `kept` is how long the ledger is kept.
+    """
+
+    def __init__(
+        self,
+        asking: Asking,
+        work: Work,
+        senders: Mapping[str, Sender],
+        *,
+        worker: str,
+        timing: Timing,
+        kept: timedelta,
+    ) -> None:
+        self._threads = ThreadPoolExecutor(THREADS, thread_name_prefix="posts")
+        desk = asking.desk
+        means = Means(
+            store=desk.store,
+            compose=lambda what, day, seen: desk.compose(what, day=day, seen=seen),
+            clock=asking.clock,
+            run=self._run,
+            start=work.start,
+            worker=worker,
+            timing=timing,
+        )
+        deliveries = []
+        for platform, sender in senders.items():
+            limits, most = WAYS[platform]
+            deliveries.append(Delivery(platform, sender, Pace(limits, clock=time.monotonic), means, most=most))
+        tellings = [Telling(platform, sender, means) for platform, sender in senders.items()]
+        self._clock = Clock(means, deliveries, tellings, version=lambda: desk.data_version, kept=kept)
+
+    async def run(self, state: State) -> None:
+        """Plan and deliver until that ends. Raises Stopped."""
+        await self._clock.run(state.ready)
+
+    async def forget(self) -> None:
+        """Drop from the ledger what is older than it is kept, now and then, for as long as the desk runs."""
+        while True:
+            try:
+                await self._clock.forget()
+            except StoreError as fault:
+                log.warning("the ledger could not be looked through: %s", fault)
+            await asyncio.sleep(FORGET_SECONDS)
+
+    async def _run(self, call: Callable[..., Value], *given: object) -> Value:
+        return await asyncio.get_running_loop().run_in_executor(self._threads, call, *given)
+
+    def close(self) -> None:
+        """Let what is under way in the threads come to its end."""
+        self._threads.shutdown(wait=True, cancel_futures=True)
+
+
+class Alone:
+    """On SQLite one process posts: it holds a lock beside the database, which falls when the process ends.
+
+    On PostgreSQL any number may. Raises StoreError where another one holds it.
+    """
+
+    def __init__(self, store: Store) -> None:
+        path = store.file
+        self._lock = FileLock(f"{path}.posting", thread_local=False) if path is not None else None
+        if self._lock is not None:
+            try:
+                self._lock.acquire(timeout=0)
+            except Timeout:
+                raise StoreError(texts.ALREADY.format(path=path)) from None
+
+    def release(self) -> None:
+        """Let another process post."""
+        if self._lock is not None:
+            self._lock.release()

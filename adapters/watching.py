@@ -1,0 +1,127 @@
+"""Watch some days of posts in a minute: the real planner, ledger and delivery, on a clock that runs ahead.
+
+Everything happens in a store of its own that is thrown away, so that nothing of it stands in the desk's ledger.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TextIO, TypeVar
+from zoneinfo import ZoneInfo
+
+from adapters.loading import Progress
+from adapters.render_text import render
+from adapters.terminal_posting import HERE, PLATFORM, TerminalSender
+from bot.contract import ALL_PAGES, Reply, Request
+from bot.desk import Desk
+from bot.schedules.clock import Clock
+from bot.schedules.delivery import Delivery, Means
+from bot.schedules.pace import Pace
+from bot.schedules.telling import Telling
+from bot.texts import deliveries as texts
+from bot.zones import zone
+from data.operations import ledger, schedules
+
+Value = TypeVar("Value")
+
+SHORTEST = timedelta(seconds=5)
+"""How far the clock runs at least from one tick to the next."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Watch:
+    """What is watched: definitions as `schedule add` takes them, from which day on, how many days, in how many seconds
+    of real time, and in which zone the times are shown (None: that of the first schedule)."""
+
+    definitions: tuple[str, ...]
+    start: date
+    days: int
+    seconds: float
+    zone: str | None
+
+
+class Ahead:
+    """A clock that is set from one moment to the next."""
+
+    def __init__(self, now: datetime) -> None:
+        self.now = now
+
+    def __call__(self) -> datetime:
+        return self.now
+
+
+def watch(
+    wanted: Watch, open_desk: Callable[[str, Progress], Desk], *, progress: Progress, out: TextIO, colour: bool
+) -> int:
+    """Show the posts as they would appear, and the ledger after them; the exit code comes back.
+
+    `open_desk` opens a desk over a store of that address, with the data in it.
+    """
+    with TemporaryDirectory(prefix="summitdesk-") as folder:
+        desk = open_desk(f"sqlite:///{Path(folder) / 'watch.db'}", progress)
+        try:
+            return asyncio.run(_watched(wanted, desk, out=out, colour=colour))
+        finally:
+            desk.store.close()
+
+
+async def _watched(wanted: Watch, desk: Desk, *, out: TextIO, colour: bool) -> int:
+    clock = Ahead(datetime.combine(wanted.start, time(0), UTC) - timedelta(days=1))
+    for line in wanted.definitions:
+        reply = _ask(desk, f"schedule add {line}", clock)
+        if reply.kind != "answer":
+            out.write(render(reply, colour=colour, full=False) + "\n")
+            return 1
+    with desk.store.read() as reader:
+        made = schedules.every(reader, PLATFORM, "")
+    place = zone(wanted.zone or made[0].zone)
+    end = datetime.combine(wanted.start + timedelta(days=wanted.days), time(0), place)
+    out.write(texts.WATCHING.format(days=wanted.days, start=wanted.start, zone=place.key, seconds=wanted.seconds))
+    await _run(wanted, desk, clock, place, end, out=out, colour=colour)
+    for one in made:
+        out.write("\n" + render(_ask(desk, f"schedule log {one.id}", clock), colour=colour, full=False) + "\n")
+    return 0
+
+
+async def _run(
+    wanted: Watch, desk: Desk, clock: Ahead, place: ZoneInfo, end: datetime, *, out: TextIO, colour: bool
+) -> None:
+    """From one moment at which something has its turn to the next, until the end."""
+    sender = TerminalSender(out, Path.cwd(), clock=lambda: clock.now.astimezone(place), colour=colour)
+    means = Means(
+        store=desk.store,
+        compose=lambda what, day, seen: desk.compose(what, day=day, seen=seen),
+        clock=clock,
+        run=_here,
+        start=asyncio.ensure_future,
+        worker="watch",
+    )
+    delivery = Delivery(PLATFORM, sender, Pace((), clock=lambda: 0.0), means, most=1)
+    ticking = Clock(means, [delivery], [Telling(PLATFORM, sender, means)], version=lambda: desk.data_version)
+    begins = datetime.combine(wanted.start, time(0), place).astimezone(UTC)
+    pace = wanted.seconds / (end - begins).total_seconds()
+    while clock.now < end:
+        await ticking.tick()
+        while await delivery.turn():
+            await delivery.settled()
+        with desk.store.read() as reader:
+            moment = ledger.next_moment(reader)
+        after = max(moment or end, clock.now + SHORTEST)
+        await asyncio.sleep(max((min(after, end) - max(clock.now, begins)).total_seconds(), 0) * pace)
+        clock.now = after
+
+
+def _ask(desk: Desk, line: str, clock: Ahead) -> Reply:
+    request = Request(
+        text=line, now=clock.now, platform=PLATFORM, channel=HERE, may_manage=True, admin=True, page=ALL_PAGES
+    )
+    return desk.answer(request)
+
+
+async def _here(call: Callable[..., Value], *given: object) -> Value:
+    return call(*given)
