@@ -56,7 +56,7 @@ class DiscordDriver:
         await self.start()
 
     async def ask(self, command: str, options: Mapping[str, str], *, who: str = ALICE) -> Seen:
-        typed: dict[str, Any] = {**options}
+        typed: dict[str, Any] = {name: _chosen(value) for name, value in options.items()}
         if "private" in typed:
             typed["private"] = typed["private"] == "true"
         return await self._seen(await self._api.slash(command, typed, user=PEOPLE[who]))
@@ -147,6 +147,12 @@ def mentioned(held: Json) -> list[str]:
     """What in its texts would be drawn as a mention."""
     texts = "\n".join(one["content"] for one in _of(held, TEXT))
     return re.findall(r"@(?:everyone|here)\b|(?<!\\)<[@#]", texts)
+
+
+def _chosen(value: str) -> str:
+    """A channel or a person as chosen from a list: by id; all else as typed."""
+    named = re.fullmatch(r"<[#@](\d+)(?:\|[^>]*)?>", value)
+    return named[1] if named else value
 
 
 def _of(held: Json, kind: int) -> list[Json]:

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
+import re
+from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from typing import Any
 
 import aiohttp
 from aiohttp import web
+from conftest import open_desk
 from fakes.slack import SlackWorkspace
 
 from adapters.asking import Asking
@@ -18,11 +21,27 @@ from adapters.slack.manifest import EVENTS_PATH
 from adapters.slack.running import SlackAdapter
 from adapters.supervisor import State, supervise
 from adapters.work import Work
+from bot.card import Draft
+from bot.contract import Reply, Request
 from bot.desk import Desk
+from bot.registry import Command, Option, Registry
 from bot.settings import Slack
 from data.sealing import Sealer
+from data.store import Store
 
 NOW = datetime(2026, 11, 24, 12, tzinfo=UTC)
+FORM = {
+    "what": {"selected_option": {"value": "onthisday"}},
+    "line": {"value": None},
+    "at": {"selected_time": "08:30"},
+    "zone": {"selected_option": {"value": "Asia/Tashkent"}},
+    "days": {"selected_option": {"value": "weekdays"}},
+    "other": {"value": None},
+    "in": {"selected_conversation": "C_WORLD"},
+    "lead": {"value": None},
+}
+"""What stands in the fields of the form for a schedule."""
+
 KEY = "a key that is only used in tests, and long"
 
 
@@ -92,6 +111,59 @@ async def running(
             await slack.socket.connected()
         yield one
         await work.finish(5)
+
+
+class ManagingDesk(Desk):
+    """A desk whose schedules are no more than what was asked: each managing question is kept, and has one reply.
+
+    What is under test beside it is how Slack is asked who may manage what, before the desk is.
+    """
+
+    asked: list[Request]
+    reply = Reply(kind="help", title="Schedule 12", lead="It is kept.", private=True)
+
+    def concerning(self, request: Request) -> tuple[str, ...]:
+        """The channels that it names, and the one in which it is asked."""
+        found = re.findall(r"<#(\w+)", " ".join((request.text, *request.options.values())))
+        return tuple(filter(None, (*found, request.channel)))
+
+    def answer(self, request: Request) -> Reply:
+        """The one reply, or what the desk itself says."""
+        if not self.manages(request):
+            return super().answer(request)
+        self.asked.append(request)
+        return self.reply
+
+
+def typed(**fields: Any) -> dict[str, Any]:
+    """What stands in the form, as Slack sends it."""
+    return {name: {name: state} for name, state in {**FORM, **fields}.items()}
+
+
+def managing_desk(store: Store) -> ManagingDesk:
+    """Such a desk over a store that has data."""
+    real = open_desk(store)
+    zone = Option(name="zone", help="where", types=("zone", "city"))
+    ours = (_command("schedule add", zone), _command("schedule list"), _command("schedule pause"))
+    desk = ManagingDesk(
+        store, Registry((*_reading(real.registry), *ours)), new_reference=lambda: "r1", new_token=lambda: "t1"
+    )
+    desk.asked = []
+    desk.refresh()
+    return desk
+
+
+def _reading(registry: Registry) -> Iterator[Command]:
+    """The commands that anybody may ask."""
+    return (command for command in registry.commands if not command.manages)
+
+
+def _command(name: str, *options: Option) -> Command:
+    return Command(name=name, help=name, options=options, examples=(), handler=_never, manages=True)
+
+
+def _never(*_: object, **__: object) -> Draft:
+    raise AssertionError("the desk of these tests answers before any handler")
 
 
 @asynccontextmanager

@@ -16,6 +16,7 @@ from bot.contract import Answer, Part, Reply, Source
 
 PRIVATE = Place(private=True)
 PUBLIC = Place(private=False, asker="U0ALICE")
+POST = Place(private=False, post="k" * 25)
 
 
 def source(number: int, *, url: str | None = "https://example.org/a?b=1&c=2", **more: Any) -> Source:

@@ -21,8 +21,10 @@ from adapters import http
 from adapters.asking import Asking
 from adapters.slack.answering import Answering
 from adapters.slack.app import build
+from adapters.slack.calling import Calling
 from adapters.slack.http import Endpoint
 from adapters.slack.installing import Fixed
+from adapters.slack.learning import Learning
 from adapters.slack.manifest import EVENTS_PATH
 from adapters.slack.sending import Sending, web_client
 from adapters.supervisor import State
@@ -131,7 +133,13 @@ async def served_desk(desk: Desk) -> AsyncIterator[Slack]:
         client = web_client("xoxb-1", api_url=NOWHERE, session=session)
         client.retry_handlers.clear()
         app = build(
-            Answering(asking, work, Sending(session, api_url="https://slack.com/api/"), patience=1.5),
+            Answering(
+                asking,
+                Learning(asking, Calling(session, api_url=NOWHERE)),
+                work,
+                Sending(session, api_url="https://slack.com/api/"),
+                patience=1.5,
+            ),
             Fixed("xoxb-1"),
             client,
             new_reference=lambda: "r1",

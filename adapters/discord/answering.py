@@ -11,12 +11,14 @@ import discord
 from adapters.asking import Asking
 from adapters.discord import limits, translate
 from adapters.discord.cards import Card, card
-from adapters.discord.sending import NO_MENTIONS, insist, sentence, told
+from adapters.discord.learning import NotLearnt, learned
+from adapters.discord.sending import NO_MENTIONS, Again, insist, sentence, told
 from adapters.discord.translate import Where
 from adapters.pressing import ALWAYS_PRIVATE, Place
 from adapters.rendered import Rendered
 from adapters.work import Work
 from bot.contract import Reply, Request
+from bot.texts import discord as texts
 
 Make = Callable[[Reply], Card]
 """Makes the card of a reply, for the place where it will stand."""
@@ -57,7 +59,7 @@ class Answering:
         if card and not card.message.kept:
             await say(interaction, card)
             return
-        making = self.held(card) if card else self.made(request, make)
+        making = self.held(card) if card else self.made(request, make, where)
         await self.work.run(self.show(interaction, making, hidden=request.private is True))
 
     def at_hand(self, request: Request, make: Make) -> Card | None:
@@ -65,9 +67,20 @@ class Answering:
         stored = self.asking.stored(request)
         return make(stored) if stored else None
 
-    async def made(self, request: Request, make: Make) -> Card:
+    async def made(self, request: Request, make: Make, where: Where) -> Card:
         """The card for a request, its buttons' lines held."""
-        return await self.held(make(await self.asking.answer(request)))
+        channels = await self.asking.concerning(request)
+        reply = self.asking.answer(request) if channels is None else self._managed(request, channels, where)
+        return await self.held(make(await reply))
+
+    async def _managed(self, request: Request, channels: tuple[str, ...], where: Where) -> Reply:
+        """The reply to a question that may change something, once for each time that it was asked. Raises Again."""
+        if not await self.asking.first(f"discord:manage:{where.heard.id}"):
+            raise Again
+        try:
+            return await self.asking.answer(await learned(request, channels, where.heard))
+        except NotLearnt as fault:
+            return Reply(kind="error", title=texts.NOT_LEARNT_TITLE, lead=str(fault))
 
     async def held(self, card: Card) -> Card:
         """The card, once the lines of its buttons are held."""

@@ -4,18 +4,17 @@ from __future__ import annotations
 
 import inspect
 import json
-from collections.abc import Callable, Coroutine, Iterator
-from typing import Any
+from collections.abc import Iterator, Mapping
+from typing import Any, TypeVar
 
 import discord
 from discord import app_commands
 
-from adapters.discord import limits
+from adapters.discord import limits, options
 from adapters.discord.answering import Answering
 from adapters.discord.render import Json
 from adapters.discord.sending import sentence, told
 from adapters.sheets import shortened
-from bot import grammar
 from bot.desk import parameter
 from bot.registry import Command, Option, Registry
 from bot.texts import discord as texts
@@ -27,14 +26,25 @@ VERIFY = "verify"
 CONTEXTS = app_commands.AppCommandContext(guild=True, dm_channel=True, private_channel=True)
 INSTALLS = app_commands.AppInstallationType(guild=True, user=True)
 
-Application = app_commands.Command[Any, ..., None] | app_commands.ContextMenu
-Suggest = Callable[[discord.Interaction[Any], str], Coroutine[Any, Any, list[app_commands.Choice[str]]]]
+Scoped = TypeVar("Scoped", app_commands.Command[Any, ..., None], app_commands.Group)
+Application = app_commands.Command[Any, ..., None] | app_commands.Group | app_commands.ContextMenu
 
 
 def commands(on: Answering, registry: Registry, *, everywhere: bool = True) -> Iterator[Application]:
-    """Every command, and the message command. `everywhere`: registered globally, so that they say where they work."""
+    """Every command, those of several words in groups, and the message command.
+
+    `everywhere`: registered globally, so that they say where they work.
+    """
+    groups: dict[str, app_commands.Group] = {}
     for declared in registry.commands:
-        yield _command(on, declared, everywhere=everywhere)
+        made, (first, *more) = _command(on, declared), declared.name.split()
+        if not more:
+            yield _scoped(made, manages=declared.manages, everywhere=everywhere)
+            continue
+        if first not in groups:
+            groups[first] = _scoped(_group(first), manages=declared.manages, everywhere=everywhere)
+        groups[first].add_command(made)
+    yield from groups.values()
     verify = registry.find(VERIFY)
     if verify is not None and (text := next((o.name for o in verify.options if o.whole), None)):
         yield _message_command(on, text, everywhere=everywhere)
@@ -60,77 +70,70 @@ def normalised(definition: Json, *, everywhere: bool = True) -> str:
 def _normalised_option(option: Json) -> Json:
     said = {key: option.get(key) for key in ("name", "description", "type", "min_length", "max_length")}
     said |= {key: bool(option.get(key)) for key in ("required", "autocomplete")}
-    return said | {"choices": [(one["name"], one["value"]) for one in option.get("choices") or ()]}
+    said["choices"] = [(one["name"], one["value"]) for one in option.get("choices") or ()]
+    said["channel_types"] = sorted(option.get("channel_types") or ())
+    return said | {"options": [_normalised_option(one) for one in option.get("options") or ()]}
 
 
-def _command(on: Answering, declared: Command, *, everywhere: bool) -> Application:
-    """One command: a function whose signature is made from the options; the library reads the definition off it."""
-    options = {parameter(option.name): option for option in declared.options}
+def _group(name: str) -> app_commands.Group:
+    """A command of several words is a command of a group. Who may use it the desk decides, which knows each channel;
+    Discord would ask for all of some permissions where one is enough.
+    https://docs.discord.com/developers/interactions/application-commands#permissions
+    """
+    description = texts.GROUPS.get(name, name)
+    return app_commands.Group(name=name, description=shortened(description, limits.DESCRIPTION))
 
-    async def callback(interaction: discord.Interaction[Any], **given: Any) -> None:
-        private = given.pop(texts.PRIVATE_OPTION, None) if asks_private else None
-        said = {options[name].name: str(value) for name, value in given.items() if value is not None}
-        await on.command(interaction, declared.name, said, private=private)
 
-    asks_private = texts.PRIVATE_OPTION not in options
-    parameters = [_parameter(name, option) for name, option in options.items()]
-    described = {name: shortened(option.help, limits.DESCRIPTION) for name, option in options.items()}
-    if asks_private:
-        parameters.append(_private())
-        described[texts.PRIVATE_OPTION] = texts.PRIVATE_HELP
-    interaction = inspect.Parameter("interaction", inspect.Parameter.POSITIONAL_ONLY, annotation=discord.Interaction)
-    callback.__signature__ = inspect.Signature([interaction, *parameters])  # type: ignore[attr-defined]
-    callback = app_commands.describe(**described)(callback)
-    callback = app_commands.rename(**{name: option_name(option) for name, option in options.items()})(callback)
-    choices = {name: _choices(option) for name, option in options.items() if is_closed(option)}
-    made: app_commands.Command[Any, ..., None] = app_commands.Command(
-        name=declared.name,
-        description=shortened(declared.help, limits.DESCRIPTION),
-        callback=app_commands.choices(**choices)(callback),
-        allowed_contexts=CONTEXTS if everywhere else None,
-        allowed_installs=INSTALLS if everywhere else None,
-    )
-    for name, option in options.items():
-        if not is_closed(option) and not option.whole:
-            made.autocomplete(name)(_suggest(on, declared.name, option))
+def _scoped(made: Scoped, *, manages: bool, everywhere: bool) -> Scoped:
+    """Say where it works, for what is registered everywhere: what manages a channel, in servers that have the app."""
+    if everywhere:
+        made.allowed_contexts = app_commands.AppCommandContext(guild=True) if manages else CONTEXTS
+        made.allowed_installs = app_commands.AppInstallationType(guild=True) if manages else INSTALLS
     return made
 
 
-def option_name(option: Option) -> str:
-    """`as_of`: lower case, words joined by underscores."""
-    return option.name.replace("-", "_").casefold()[: limits.COMMAND_NAME]
+def _command(on: Answering, declared: Command) -> app_commands.Command[Any, ..., None]:
+    """One command: a function whose signature is made from the options; the library reads the definition off it."""
+    given = {parameter(option.name): option for option in declared.options}
+    described = {name: shortened(option.help, limits.DESCRIPTION) for name, option in given.items()}
+    parameters = [options.parameter(name, option) for name, option in given.items()]
+    if _asks_private(declared):
+        parameters.append(_private())
+        described[texts.PRIVATE_OPTION] = texts.PRIVATE_HELP
+    callback = _callback(on, declared, given)
+    interaction = inspect.Parameter("interaction", inspect.Parameter.POSITIONAL_ONLY, annotation=discord.Interaction)
+    callback.__signature__ = inspect.Signature([interaction, *parameters])
+    callback = app_commands.describe(**described)(callback)
+    callback = app_commands.rename(**{name: options.name_of(option) for name, option in given.items()})(callback)
+    closed = {name: options.choices(option) for name, option in given.items() if options.is_closed(option)}
+    made: app_commands.Command[Any, ..., None] = app_commands.Command(
+        name=declared.name.split()[-1],
+        description=shortened(declared.help, limits.DESCRIPTION),
+        callback=app_commands.choices(**closed)(callback),
+    )
+    for name, option in given.items():
+        if options.completes(option):
+            made.autocomplete(name)(options.suggest(on.asking, declared.name, option))
+    return made
 
 
-def is_closed(option: Option) -> bool:
-    """Whether nothing but its choices can be given, and Discord can list them all."""
-    return set(option.types) == {"choice"} and 0 < len(option.choices) <= limits.CHOICES
+def _callback(on: Answering, declared: Command, given: Mapping[str, Option]) -> Any:
+    """What runs: the options as text. What manages a channel is answered to the asker alone."""
+
+    async def callback(interaction: discord.Interaction[Any], **typed: Any) -> None:
+        chosen = typed.pop(texts.PRIVATE_OPTION, None) if _asks_private(declared) else None
+        said = {given[name].name: str(value) for name, value in typed.items() if value is not None}
+        await on.command(interaction, declared.name, said, private=True if declared.manages else chosen)
+
+    return callback
 
 
-def _parameter(name: str, option: Option) -> inspect.Parameter:
-    longest = limits.OPTION_TEXT if option.whole else grammar.LONGEST_LINE
-    kind = str if is_closed(option) else app_commands.Range[str, 1, min(longest, limits.OPTION_TEXT)]
-    default = inspect.Parameter.empty if option.required else None
-    return inspect.Parameter(name, inspect.Parameter.KEYWORD_ONLY, default=default, annotation=kind)
+def _asks_private(declared: Command) -> bool:
+    return not declared.manages and all(option.name != texts.PRIVATE_OPTION for option in declared.options)
 
 
 def _private() -> inspect.Parameter:
     return inspect.Parameter(texts.PRIVATE_OPTION, inspect.Parameter.KEYWORD_ONLY, default=None, annotation=bool | None)
-
-
-def _choices(option: Option) -> list[app_commands.Choice[str]]:
-    return [app_commands.Choice(name=shortened(c.label, limits.CHOICE), value=c.id) for c in option.choices]
-
-
-def _suggest(on: Answering, command: str, option: Option) -> Suggest:
-    async def suggest(interaction: discord.Interaction[Any], current: str) -> list[app_commands.Choice[str]]:
-        found = on.asking.suggestions(command, option.name, current)
-        if not found and current.strip() and len(current) <= limits.CHOICE:
-            return [app_commands.Choice(name=current, value=current)]  # or Discord would say that nothing matches
-        fitting = {s.value: s.label or s.value for s in found if 0 < len(s.value) <= limits.CHOICE}
-        named = ((shortened(label, limits.CHOICE), value) for value, label in fitting.items())
-        return [app_commands.Choice(name=name, value=value) for name, value in named][: limits.CHOICES]
-
-    return suggest
 
 
 def _message_command(on: Answering, option: str, *, everywhere: bool) -> Application:

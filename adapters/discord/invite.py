@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from urllib.parse import urlencode
 
-PERMISSIONS = 1 << 10 | 1 << 11 | 1 << 38
-"""View Channel, Send Messages, Send Messages in Threads: for answers to mentions and for scheduled posts. Slash
-commands need none. https://docs.discord.com/developers/topics/permissions"""
+PERMISSIONS = 1 << 10 | 1 << 11 | 1 << 16 | 1 << 38
+"""View Channel, Send Messages, Send Messages in Threads: for answers to mentions and for scheduled posts. Read Message
+History: to look whether a post is there that was perhaps taken. Slash commands need none.
+https://docs.discord.com/developers/topics/permissions"""
 
 SCOPES = "bot applications.commands"
 

@@ -23,6 +23,8 @@ CHOICES = 25
 """Choices of an option, and suggestions of an autocompletion."""
 CHOICE = 100
 """Characters of a choice's name, and of its value where that is text."""
+SUBCOMMANDS = 25
+"""Commands of a group."""
 COMMAND = 8000
 """Characters of a command's definition: names, descriptions and values of everything in it."""
 OPTION_TEXT = 6000
@@ -33,3 +35,13 @@ FIRST_ANSWER = 3.0
 """Seconds until an interaction must have had its first response."""
 PATIENCE = FIRST_ANSWER / 2
 """Seconds that we wait for an answer before we ask for more time: half of what there is."""
+
+# https://docs.discord.com/developers/topics/rate-limits
+REQUESTS = 50
+"""Requests of one bot in a second, answers to interactions not counted. A post takes two of them."""
+SHORT_PAUSE = 3.0
+"""Seconds that we wait at most where Discord asks us to; a longer pause is told to whoever asked."""
+
+# https://docs.discord.com/developers/resources/message#get-channel-messages
+HISTORY = 100
+"""Messages of one page of a channel's history."""

@@ -42,13 +42,13 @@ async def answer(on: Answering, message: discord.Message, *, me: int) -> None:
 async def _answer(on: Answering, message: discord.Message, me: int) -> None:
     names = {user.id: user.display_name for user in message.mentions}
     text = translate.line(message.content, me, names)
-    where = translate.of_message(message, may_manage=_may_manage(message))
+    where = translate.of_message(message)
     request = translate.to_request(where, on.asking.clock(), text=text)
 
     def make(reply: Reply) -> Card:
         return on.card(reply, place=translate.place_of_message(reply, where))
 
-    card = await on.made(request, make)
+    card = await on.made(request, make, where)
     if card.place.alone and not where.alone:
         await _direct(message, card)
     else:
@@ -78,13 +78,3 @@ async def _reply(message: discord.Message, **said: Any) -> None:
 def _nonce(message: discord.Message) -> str:
     """The same for the same message, so that Discord itself refuses a second answer within minutes."""
     return f"sd{message.id}"[: limits.NONCE]
-
-
-def _may_manage(message: discord.Message) -> bool:
-    if not isinstance(message.author, discord.Member) or message.guild is None:
-        return False
-    try:
-        allowed = message.channel.permissions_for(message.author)
-    except discord.ClientException:  # a thread whose channel we do not know
-        return False
-    return allowed.manage_guild or allowed.manage_channels

@@ -13,8 +13,9 @@ from adapters.discord import translate
 from adapters.discord.answering import Answering, Make, Outcome, put, say
 from adapters.discord.cards import Card, view
 from adapters.discord.render import to_message
-from adapters.discord.sending import MAY_NOT, NO_MENTIONS, UNREACHED, insist, sentence, told
+from adapters.discord.sending import NO_MENTIONS, UNREACHED, insist, sentence, told
 from adapters.discord.translate import Where
+from adapters.discord.troubles import MAY_NOT
 from adapters.pressing import SHARED_KINDS, Place, Unpacked, token, unpack
 from bot.contract import Reply, Request
 from bot.texts import discord as texts
@@ -103,7 +104,7 @@ async def _pressed(on: Answering, where: Where, unpacked: Unpacked, place: Place
     line = await on.asking.line(unpacked)
     if line is None:
         return platforms.LOST_LINE
-    return await on.made(*_asked(on, where, unpacked, line, place))
+    return await on.made(*_asked(on, where, unpacked, line, place), where)
 
 
 async def _share(on: Answering, interaction: discord.Interaction[Any], where: Where, unpacked: Unpacked) -> None:

@@ -6,16 +6,25 @@ from collections.abc import Callable
 
 from adapters.asking import Asking
 from adapters.discord import client
+from adapters.discord.posting import DiscordSender
 from adapters.supervisor import State
 from adapters.work import Work
 from bot.settings import Discord as Settings
 
 
 class DiscordAdapter:
-    """One Discord app. `run` is to be supervised."""
+    """One Discord app. `run` is to be supervised; `sender` posts, with or without it."""
 
     def __init__(self, settings: Settings, asking: Asking, work: Work, *, new_reference: Callable[[], str]) -> None:
         self._settings, self._asking, self._work, self._new_reference = settings, asking, work, new_reference
+        self._sender: DiscordSender | None = None
+
+    def sender(self) -> DiscordSender:
+        """What posts in Discord, always the same one. Whoever asks for it closes it at the end."""
+        if self._sender is None:
+            settings = self._settings
+            self._sender = DiscordSender(settings.token or "", api=settings.api_url, keep=self._asking.keep)
+        return self._sender
 
     async def run(self, state: State) -> None:
         """Be connected until that ends. Raises Refused, or what the library and the network raise."""

@@ -28,11 +28,12 @@ GONE = (10008, 10015, 10062, 40060, 50027)
 """Codes that say that it is too late: no such message, webhook or interaction, answered already, token expired.
 https://docs.discord.com/developers/topics/opcodes-and-status-codes#json"""
 
-MAY_NOT = (50001, 50013)
-"""Missing access, missing permission."""
-
 UNREACHED = (OSError, aiohttp.ClientError, TimeoutError)
 """What the network can raise below the library."""
+
+
+class Again(Exception):
+    """The same command or press was delivered before, and is not done twice."""
 
 
 PAUSES = (0.3, 0.7, 1.5)
@@ -67,6 +68,8 @@ async def told(
             log.info("an interaction was gone: %s %s", fault.status, fault.code)
             return
         await broken(interaction, new_reference(), f"{fault.status} {fault.code}")
+    except Again:
+        log.info("an interaction came twice")
     except UNREACHED as fault:
         log.warning("discord was not reached: %s", type(fault).__name__)
 

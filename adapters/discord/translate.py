@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -30,12 +30,13 @@ class Where:
     guild: str | None
     locale: str = "en"
     alone: bool = False
-    may_manage: bool = False
+    heard: discord.Interaction | discord.Message = field(repr=False)
+    """What it was read from, for what else may have to be learnt of it."""
 
 
 def of_interaction(interaction: discord.Interaction) -> Where:
     """Where a command was used or a button pressed."""
-    guild, permissions = interaction.guild_id, interaction.permissions
+    guild = interaction.guild_id
     return Where(
         user=str(interaction.user.id),
         name=interaction.user.display_name,
@@ -43,11 +44,11 @@ def of_interaction(interaction: discord.Interaction) -> Where:
         guild=_id(guild),
         locale=interaction.locale.value,
         alone=guild is None and not interaction.context.private_channel,
-        may_manage=guild is not None and (permissions.manage_guild or permissions.manage_channels),
+        heard=interaction,
     )
 
 
-def of_message(message: discord.Message, *, may_manage: bool) -> Where:
+def of_message(message: discord.Message) -> Where:
     """Where the app was mentioned or written to."""
     return Where(
         user=str(message.author.id),
@@ -55,7 +56,7 @@ def of_message(message: discord.Message, *, may_manage: bool) -> Where:
         channel=str(message.channel.id),
         guild=_id(message.guild.id if message.guild else None),
         alone=message.guild is None,
-        may_manage=may_manage,
+        heard=message,
     )
 
 
@@ -82,7 +83,6 @@ def to_request(
         locale=where.locale,
         page=page,
         private=private,
-        may_manage=where.may_manage,
     )
 
 

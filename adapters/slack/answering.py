@@ -16,7 +16,9 @@ from adapters.asking import Asking
 from adapters.pressing import ALWAYS_PRIVATE, SHARED_KINDS, Place, Press, is_private, token, unpack
 from adapters.rendered import Rendered
 from adapters.slack import home, translate
+from adapters.slack.learning import Learning
 from adapters.slack.render import Message, to_body, to_message
+from adapters.slack.scheduling import Scheduling
 from adapters.slack.sending import NotSent, PerhapsSent, Sending
 from adapters.slack.translate import Heard, Payload, Pressed
 from adapters.work import Work
@@ -59,29 +61,37 @@ def _acknowledged(written: str) -> BoltResponse:
 class Answering:
     """The desk as one Slack app. `patience`: seconds that an acknowledgement waits for its answer."""
 
-    def __init__(self, asking: Asking, work: Work, sending: Sending, *, patience: float) -> None:
+    def __init__(self, asking: Asking, learning: Learning, work: Work, sending: Sending, *, patience: float) -> None:
         self._asking, self._work, self._sending, self._patience = asking, work, sending, patience
+        self._learning = learning
+        self._forms = Scheduling(asking, learning, work, sending, patience=patience)
         self._rendered: Rendered[Message] = Rendered(to_message)
         self._slashes: Rendered[Slash] = Rendered(_slash)
 
-    async def command(self, body: Payload) -> BoltResponse:
+    async def command(self, body: Payload, client: AsyncWebClient) -> BoltResponse:
         """A slash command: what it is acknowledged with is the answer, or nothing, and the answer follows."""
-        request = translate.command(body, self._asking.clock())
+        request = translate.command(body, self._asking.clock(), manages=self._learning.manages)
+        if self._forms.is_asked(request.text):
+            return await self._forms.command(body, client)
         stored = self._asking.stored(request)
         ready = self._slash(stored, request) if stored is not None else None
         if ready is not None and not ready.kept:
             return _acknowledged(ready.written)
-        answer = self._work.start(self._answered(request) if ready is None else self._kept(ready))
+        asked = self._answered(request, client, translate.trigger(body)) if ready is None else self._kept(ready)
+        answer = self._work.start(asked)
         await asyncio.wait({answer}, timeout=self._patience)
         if answer.done():
-            return _acknowledged(answer.result().written)
+            slash = answer.result()
+            return _acknowledged(slash.written) if slash is not None else BoltResponse(status=200)
         self._work.start(self._follow(answer, str(body.get("response_url", ""))))
         return BoltResponse(status=200)
 
-    async def _answered(self, request: Request) -> Slash:
-        return await self._kept(self._slash(await self._asking.answer(request), request))
+    async def _answered(self, request: Request, client: AsyncWebClient, trigger: str) -> Slash | None:
+        """The answer; None for a command that changes something and was delivered before."""
+        reply = await self._learning.answer(request, client.token, delivery=trigger)
+        return await self._kept(self._slash(reply, request)) if reply is not None else None
 
-    async def _kept(self, slash: Slash) -> Slash:
+    async def _kept(self, slash: Slash) -> Slash | None:
         await self._asking.keep(slash.kept)
         return slash
 
@@ -90,8 +100,10 @@ class Answering:
         private = is_private(reply, habit=True)
         return self._slashes(reply, place=_PRIVATE if private else Place(private=False, asker=request.user or ""))
 
-    async def _follow(self, answer: asyncio.Task[Slash], response_url: str) -> None:
-        await self._respond(response_url, json.loads((await answer).written))
+    async def _follow(self, answer: asyncio.Task[Slash | None], response_url: str) -> None:
+        slash = await answer
+        if slash is not None:
+            await self._respond(response_url, json.loads(slash.written))
 
     async def _card(self, reply: Reply, **how: Hashable) -> Message:
         """The reply as a message, with the lines of its buttons kept."""
@@ -125,14 +137,17 @@ class Answering:
 
     async def message(self, body: Payload, client: AsyncWebClient, *, bot_user: str | None) -> None:
         """A mention or a direct message: answered once, in its thread."""
-        heard = translate.message(body, self._asking.clock(), bot_user=bot_user)
+        manages = self._learning.manages
+        heard = translate.message(body, self._asking.clock(), bot_user=bot_user, manages=manages)
         if heard is not None:
             self._work.start(self._reply(heard, client))
 
     async def _reply(self, heard: Heard, client: AsyncWebClient) -> None:
         if not await self._asking.first(heard.delivery):
             return
-        reply = await self._asking.answer(heard.request)
+        reply = await self._learning.answer(heard.request, client.token)
+        if reply is None:
+            return
         private = not heard.is_direct and is_private(reply, habit=False)
         place = _PRIVATE if private else Place(private=False, asker=heard.user, alone=heard.is_direct)
         message = await self._card(reply, place=place)
@@ -154,7 +169,7 @@ class Answering:
             self._work.start(self._home(user, team if isinstance(team, str) else None, client))
 
     async def _home(self, user: str, workspace: str | None, client: AsyncWebClient) -> None:
-        view, kept = await home.start(self._asking, user=user, workspace=workspace)
+        view, kept = await home.start(self._asking, self._learning, user=user, workspace=workspace, token=client.token)
         await self._publish(client, user, view, kept)
 
     async def _publish(self, client: AsyncWebClient, user: str, view: dict[str, Any], kept: Mapping[str, str]) -> None:
@@ -163,6 +178,14 @@ class Answering:
             await self._sending.publish(client, user, view)
         except NotSent as fault:
             log.warning("slack: a Home was not taken (%s)", fault)
+
+    async def submitted(self, body: Payload, client: AsyncWebClient) -> BoltResponse:
+        """The form for a schedule is sent off."""
+        return await self._forms.submitted(body, client, self._home)
+
+    def suggested(self, body: Payload) -> BoltResponse:
+        """Somebody types into a menu of the form."""
+        return self._forms.suggested(body)
 
     async def press(self, ack: Ack, body: Payload, client: AsyncWebClient) -> None:
         """A button: acknowledged at once, done after it."""
@@ -181,24 +204,30 @@ class Answering:
             await self._refuse(pressed, texts.LOST_LINE)
             return
         press = replace(found.press, line=line)
-        if pressed.is_home:
+        if self._forms.is_asked(line):
+            if not await self._forms.opened(client, pressed.trigger):
+                await self._refuse(pressed, slack.NOT_OPENED)
+        elif pressed.is_home:
             await self._press_at_home(press, pressed, client)
         elif press.act == "share":
-            await self._share(press, pressed)
+            await self._share(press, pressed, client)
         else:
-            await self._show(press, pressed)
+            await self._show(press, pressed, client)
 
     async def _refuse(self, pressed: Pressed, sentence: str) -> None:
         if pressed.response_url is not None:
             await self._say(pressed.response_url, sentence)
 
-    async def _reply_to(self, press: Press, pressed: Pressed) -> Reply:
+    async def _reply_to(self, press: Press, pressed: Pressed, client: AsyncWebClient) -> Reply | None:
+        """The answer; None for a press that changes something and was delivered before."""
         request = translate.line(press.line, pressed, self._asking.clock(), page=press.page)
-        return await self._asking.answer(request)
+        return await self._learning.answer(request, client.token, delivery=pressed.trigger)
 
-    async def _show(self, press: Press, pressed: Pressed) -> None:
+    async def _show(self, press: Press, pressed: Pressed, client: AsyncWebClient) -> None:
         """In the place of the card where that is the presser's, else as a private card."""
-        reply = await self._reply_to(press, pressed)
+        reply = await self._reply_to(press, pressed, client)
+        if reply is None:
+            return
         is_theirs = pressed.is_private or press.asker == pressed.user
         in_place = press.act in ("turn", "ask") and is_theirs and reply.kind not in ALWAYS_PRIVATE
         private = pressed.is_private or not in_place
@@ -211,12 +240,17 @@ class Answering:
         thread = {"thread_ts": pressed.thread} if pressed.thread and not in_place else {}
         return {**to_body(message, private=private), "replace_original": in_place, **thread}
 
-    async def _share(self, press: Press, pressed: Pressed) -> None:
+    async def _share(self, press: Press, pressed: Pressed, client: AsyncWebClient) -> None:
         """Post the card for everyone, once however often the button is pressed, and take the button off."""
+        if self._learning.manages(translate.line(press.line, pressed, self._asking.clock(), page=press.page)):
+            await self._refuse(pressed, slack.FOR_MANAGERS)
+            return
         once = f"slack:share:{pressed.workspace}:{pressed.card}:{token(pressed.value)}"
         if not pressed.is_private or not await self._asking.first(once):
             return
-        reply = await self._reply_to(press, pressed)
+        reply = await self._reply_to(press, pressed, client)
+        if reply is None:
+            return
         note = await self._posted(reply, press, pressed)
         if note is None:
             await self._asking.forget(once)
@@ -249,6 +283,8 @@ class Answering:
         if not press.line:
             await self._home(pressed.user, pressed.workspace, client)
             return
-        reply = await self._reply_to(press, pressed)
+        reply = await self._reply_to(press, pressed, client)
+        if reply is None:
+            return
         view, kept = home.card(reply, sheet=press.sheet, full=press.full)
         await self._publish(client, pressed.user, view, kept)

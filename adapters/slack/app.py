@@ -14,6 +14,7 @@ from slack_bolt.response import BoltResponse
 from slack_sdk.web.async_client import AsyncWebClient
 
 from adapters.slack.answering import Answering
+from adapters.slack.form import NAME as FORM
 from adapters.slack.installing import Installing
 from adapters.slack.manifest import VERIFY
 from bot.texts import cards as texts
@@ -59,8 +60,8 @@ def build(
 
 def _commands(app: AsyncApp, answering: Answering) -> None:
     @app.command(ANY)
-    async def command(body: dict[str, Any]) -> BoltResponse:
-        return await answering.command(body)
+    async def command(body: dict[str, Any], client: AsyncWebClient) -> BoltResponse:
+        return await answering.command(body, client)
 
     @app.action(ANY)
     async def press(ack: AsyncAck, body: dict[str, Any], client: AsyncWebClient) -> None:
@@ -69,6 +70,14 @@ def _commands(app: AsyncApp, answering: Answering) -> None:
     @app.shortcut(VERIFY)
     async def shortcut(ack: AsyncAck, body: dict[str, Any]) -> None:
         await answering.shortcut(ack, body)
+
+    @app.view(FORM)
+    async def submitted(body: dict[str, Any], client: AsyncWebClient) -> BoltResponse:
+        return await answering.submitted(body, client)
+
+    @app.options(ANY)
+    async def suggested(body: dict[str, Any]) -> BoltResponse:
+        return answering.suggested(body)
 
 
 def _events(app: AsyncApp, answering: Answering) -> None:

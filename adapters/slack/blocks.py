@@ -25,9 +25,14 @@ class Run:
     bold: bool = False
 
 
+def plain(text: str) -> Json:
+    """Text without any format, on buttons, in menus and beside fields."""
+    return {"type": "plain_text", "text": text, "emoji": False}
+
+
 def header(text: str) -> Json:
     """A large title, shown as it is written."""
-    return {"type": "header", "text": _plain(text)}
+    return {"type": "header", "text": plain(text)}
 
 
 def divider() -> Json:
@@ -42,7 +47,7 @@ def context(text: str) -> Json:
 
 def button(label: str, *, action: str, value: str) -> Json:
     """A button; `numbered` makes its action's name the only one of its kind."""
-    return {"type": "button", "action_id": action, "text": _plain(label), "value": value}
+    return {"type": "button", "action_id": action, "text": plain(label), "value": value}
 
 
 def actions(buttons: Sequence[Json]) -> list[Json]:
@@ -95,10 +100,6 @@ def size(blocks: Sequence[Json]) -> int:
 def text_size(text: str) -> int:
     """How many characters a text takes in JSON."""
     return len(text) + text.count('"') + text.count("\\") + text.count("\n")
-
-
-def _plain(text: str) -> Json:
-    return {"type": "plain_text", "text": text, "emoji": False}
 
 
 def _elements(runs: Iterable[Run]) -> list[Json]:

@@ -66,6 +66,10 @@ class Fixed(AsyncAuthorize):
             bot_user_id=self.bot_user,
         )
 
+    async def token(self, workspace: str | None) -> str | None:
+        """The token that posts in a workspace; there is only the one."""
+        return self._token or None
+
 
 class Installing(AsyncAuthorize, AsyncInstallationStore):
     """The installations: saved by the OAuth flow, found for each request, dropped when Slack says so."""
@@ -89,14 +93,21 @@ class Installing(AsyncAuthorize, AsyncInstallationStore):
 
     async def find(self, team: str | None, enterprise: str | None) -> Installed | None:
         """The installation of a team, or of the enterprise that it belongs to."""
-        key = tuple(name for name in (team, enterprise) if name)
-        if key in self._held:
-            return self._held[key]
         try:
-            found = await self._asking.run(installations.find, self._asking.desk.store, self._sealer, PLATFORM, key)
+            return await self._found(tuple(name for name in (team, enterprise) if name))
         except StoreError as fault:
             log.error("slack: the installation of a workspace could not be read: %s", fault)
             return None
+
+    async def token(self, workspace: str | None) -> str | None:
+        """The token that posts in a workspace; None where the app is not installed. Raises StoreError."""
+        found = await self._found((workspace,)) if workspace else None
+        return found.token if found is not None else None
+
+    async def _found(self, key: tuple[str, ...]) -> Installed | None:
+        if key in self._held:
+            return self._held[key]
+        found = await self._asking.run(installations.find, self._asking.desk.store, self._sealer, PLATFORM, key)
         if found is not None:
             self._held[key] = found
         return found

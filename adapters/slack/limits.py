@@ -33,6 +33,21 @@ ACKNOWLEDGE_SECONDS = 3.0
 PATIENCE = ACKNOWLEDGE_SECONDS / 2
 """Seconds that we wait for an answer before the acknowledgement leaves without it."""
 
+WORD = 60
+"""Characters of Slack's word for an error, as it is kept and logged; none is longer."""
+
+# Looking up a message: https://docs.slack.dev/reference/methods/conversations.history
+HISTORY = 100
+"""Messages of a page, of 999 that Slack takes; its pages suggest no more than 200 at a time."""
+
+PRIVATE_METADATA = 3000
+"""Characters that a form may carry along: https://docs.slack.dev/reference/views/modal-views"""
+
+# Menus: https://docs.slack.dev/reference/block-kit/composition-objects/option-object
+OPTION = 75
+OPTION_VALUE = 150
+OPTIONS = 100
+
 SIGNATURE_SECONDS = 300
 """How old a signed request may be: https://docs.slack.dev/authentication/verifying-requests-from-slack"""
 

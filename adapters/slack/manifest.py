@@ -22,8 +22,20 @@ from bot.texts import slack as texts
 Commands = Literal["single", "short"]
 """single: the umbrella alone. short: also every command under its own name, where Slack does not keep that name."""
 
-SCOPES = ("commands", "chat:write", "app_mentions:read", "im:history")
-"""Commands and shortcuts; posting; being mentioned; and messages that are sent to the app itself."""
+SCOPES = (
+    "commands",
+    "chat:write",
+    "app_mentions:read",
+    "im:history",
+    "channels:read",
+    "groups:read",
+    "users:read",
+)
+"""Commands and shortcuts; posting; being mentioned; and messages that are sent to the app itself.
+
+For schedules: the name and the maker of a public channel, and whether the app is in it; the same of a private one; and
+whether who asks is an admin, and in which time zone. https://docs.slack.dev/reference/scopes
+"""
 
 LOOKUP_SCOPES = ("channels:history", "groups:history")
 """Also needed to look up whether a message was posted whose answer was lost; the app must be in the channel."""
@@ -84,7 +96,7 @@ def manifest(
         "oauth_config": oauth,
         "settings": {
             "event_subscriptions": {**_request(base), "bot_events": list(EVENTS)},
-            "interactivity": {"is_enabled": True, **_request(base)},
+            "interactivity": {"is_enabled": True, **_request(base), **_options(base)},
             "org_deploy_enabled": False,
             "socket_mode_enabled": base is None,
             "token_rotation_enabled": False,
@@ -123,6 +135,11 @@ def _request(base: str | None) -> Json:
     return {"request_url": base + EVENTS_PATH} if base else {}
 
 
+def _options(base: str | None) -> Json:
+    """Where Slack asks for what can be chosen in the menus of a form."""
+    return {"message_menu_options_url": base + EVENTS_PATH} if base else {}
+
+
 def _slash(one: _Slash, base: str | None) -> Json:
     written: Json = {"command": f"/{one.name}"}
     if base:
@@ -143,13 +160,22 @@ def _umbrella(registry: Registry, umbrella: str) -> _Slash:
 
 
 def _short(registry: Registry, umbrella: str) -> Iterator[_Slash]:
-    """Every command by every name that is free."""
+    """Every command by every name that is free; those of two words are one, by the first of them."""
     for command in registry.commands:
         words = [line.partition(" ")[2] for line in _lines(command)]
         hint = texts.HINT_SEPARATOR.join([word for word in words if word][:_HINTS])
         for name in (command.name, *command.aliases):
-            if name != umbrella and name not in RESERVED and _NAME.fullmatch(name):
+            if _is_free(name, umbrella):
                 yield _Slash(name, command.help, hint)
+    for head, commands in registry.groups.items():
+        if _is_free(head, umbrella):
+            seconds = [command.name.partition(" ")[2] for command in commands]
+            hint = texts.HINT_SEPARATOR.join(seconds[:_HINTS])
+            yield _Slash(head, texts.GROUP_HELP.format(words=", ".join(seconds)), hint)
+
+
+def _is_free(name: str, umbrella: str) -> bool:
+    return name != umbrella and name not in RESERVED and _NAME.fullmatch(name) is not None
 
 
 def _lines(command: Command) -> list[str]:

@@ -23,6 +23,7 @@ _LINK = re.compile(r":(?=//)")
 _QUOTE = re.compile(r"^([^\S\n]*)(?=>)", re.MULTILINE)
 
 _CONTROL = re.compile(r"<([^<>]*)>")
+_REFERENCE = re.compile(r"<[@#][A-Z0-9][A-Za-z0-9_]*(?:\|[^<>]*)?>")
 _ENTITY = re.compile("&(?:lt|gt|amp);")
 
 
@@ -61,9 +62,22 @@ def literal(text: str) -> str:
     return re.sub(r"<(?=[!@#])", f"<{JOINER}", "\n".join(lines(text)))
 
 
-def unescape(text: str) -> str:
-    """What Slack sends as plain text: mentions and links as people read them, then the three entities."""
-    return _ENTITY.sub(lambda m: _NAMED[m[0]], _CONTROL.sub(_plain, text))
+def unescape(text: str, *, references: bool = False) -> str:
+    """What Slack sends as plain text: mentions and links as people read them, then the three entities.
+
+    `references`: channels and people stay as Slack writes them, `<#C024BE91L|world>`, for whoever needs their ids.
+    """
+    plain = _CONTROL.sub(_referring if references else _plain, text)
+    return _ENTITY.sub(lambda m: _NAMED[m[0]], plain)
+
+
+def refers(text: str) -> bool:
+    """Whether a text that Slack sends names a channel or a person by id."""
+    return _REFERENCE.search(text) is not None
+
+
+def _referring(match: re.Match[str]) -> str:
+    return match[0] if _REFERENCE.fullmatch(match[0]) else _plain(match)
 
 
 def _plain(match: re.Match[str]) -> str:

@@ -21,6 +21,7 @@ from adapters.slack.mrkdwn import escape, link, literal
 from bot import say
 from bot.contract import Item, Part, Reply, Source
 from bot.texts import platforms as texts
+from bot.texts import slack
 
 ROOM = Room(characters=13_000, lines=25, choices=10, line=215, size=kit.text_size)
 """What is tried first: about what the blocks may hold, less title, lead, foot and buttons."""
@@ -101,16 +102,16 @@ def to_body(message: Message, *, private: bool) -> Json:
 
 
 def to_home(
-    replies: Sequence[Reply], *, sheet: int = 1, full: bool = False, back: bool
+    replies: Sequence[Reply], *, sheet: int = 1, full: bool = False, back: bool, new: str | None = None
 ) -> tuple[Json, Mapping[str, str]]:
     """The Home with replies one under another, and the lines that the store must hold for its buttons.
 
-    `sheet` and `full` are for a Home of one reply. `back`: a button leads to the start. A reply for which there are
-    not blocks enough is left out, with those after it.
+    `sheet` and `full` are for a Home of one reply. `back`: a button leads to the start. `new`: the line of a button for
+    a new schedule. A reply for which there are not blocks enough is left out, with those after it.
     """
     blocks: list[Json] = []
     kept: dict[str, str] = {}
-    end = _start() if back else []
+    end = [*(_asks(texts.START, "") if back else []), *(_asks(slack.NEW_SCHEDULE, new) if new else [])]
     for reply in replies:
         shown = _with_sources(reply) if full else reply
         card, lines = _blocks(_chosen(_sheets(shown, full=full), sheet if len(replies) == 1 else 1), _HOME)
@@ -126,9 +127,9 @@ def _with_sources(reply: Reply) -> Reply:
     return sheets.with_sources_only(reply) if reply.sources else reply
 
 
-def _start() -> list[Json]:
-    packed = pressing.pack(Press(act="ask", line=""), INLINE)
-    return kit.actions([kit.button(texts.START, action="ask", value=packed.text)])
+def _asks(label: str, line: str) -> list[Json]:
+    packed = pressing.pack(Press(act="ask", line=line), INLINE)
+    return kit.actions([kit.button(label, action="ask", value=packed.text)])
 
 
 def _fallback(reply: Reply) -> str:

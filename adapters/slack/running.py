@@ -17,12 +17,16 @@ from adapters.asking import Asking
 from adapters.slack import http, limits
 from adapters.slack.answering import Answering
 from adapters.slack.app import build
+from adapters.slack.calling import Calling
 from adapters.slack.installing import Fixed, Installing, States
+from adapters.slack.learning import Learning
 from adapters.slack.manifest import EVENTS_PATH, REDIRECT_PATH, SCOPES
+from adapters.slack.posting import SlackSender
 from adapters.slack.sending import Sending, web_client
 from adapters.slack.socket_mode import Link, refusal
 from adapters.supervisor import Refused, State
 from adapters.work import Work
+from bot.sender import Sender
 from bot.settings import SLACK_API
 from bot.settings import Slack as Settings
 from bot.texts import platforms as texts
@@ -56,8 +60,11 @@ class SlackAdapter:
         self._fixed = Fixed(settings.bot_token or "")
         self._installing = Installing(asking, sealer) if sealer is not None and settings.is_installable else None
         self._flow = self._oauth()
+        calling = Calling(session, api_url=settings.api_url)
+        sending = Sending(session, api_url=settings.api_url)
+        self._sender: Sender = SlackSender(asking, calling, self._installing or self._fixed)
         self._app: AsyncApp = build(
-            Answering(asking, work, Sending(session, api_url=settings.api_url), patience=patience),
+            Answering(asking, Learning(asking, calling), work, sending, patience=patience),
             self._installing or self._fixed,
             web_client(None, api_url=settings.api_url, session=session),
             new_reference=new_reference,
@@ -65,6 +72,10 @@ class SlackAdapter:
             flow=self._flow,
         )
         self._link = Link(self._app, work, new_reference=new_reference)
+
+    def sender(self) -> Sender:
+        """What the desk posts by itself goes out here; it needs no `run`."""
+        return self._sender
 
     def routes(self) -> list[web.RouteDef]:
         """What is called over HTTP: by Slack, unless there is a socket, and by whoever installs the app."""

@@ -120,6 +120,15 @@ class Sending:
         except (TimeoutError, aiohttp.ClientError, OSError) as fault:
             raise NotSent(type(fault).__name__) from None
 
+    async def open(self, client: AsyncWebClient, trigger: str, view: Body) -> None:
+        """Show a form. Raises NotSent."""
+        try:
+            await client.views_open(trigger_id=trigger, view=dict(view))
+        except SlackApiError as fault:
+            raise NotSent(_error(fault)) from None
+        except (TimeoutError, aiohttp.ClientError, OSError) as fault:
+            raise NotSent(type(fault).__name__) from None
+
     async def publish(self, client: AsyncWebClient, user: str, view: Body) -> None:
         """Show a Home. Raises NotSent."""
         try:

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from adapters.slack.mrkdwn import unescape
+from adapters.slack.mrkdwn import refers, unescape
 from adapters.spoken import question
 from bot.contract import Request
 
 Payload = Mapping[str, Any]
+Manages = Callable[[Request], bool]
+"""Whether a question is for those who may manage a channel: it then needs the ids of channels and people."""
 
 _OWN_MENTION = re.compile(r"<@([^|<>]+)(?:\|[^<>]*)?>")
 _PLATFORM = "slack"
@@ -47,23 +49,29 @@ class Pressed:
     response_url: str | None
     is_private: bool
     is_home: bool
+    trigger: str
+    """Slack's id of the press, with which a form may be opened within three seconds."""
 
 
-def command(body: Payload, now: datetime) -> Request:
+def command(body: Payload, now: datetime, *, manages: Manages) -> Request:
     """A slash command: `/members` with `2016` is the line `members 2016`."""
     name = _text(body, "command").removeprefix("/")
-    typed = unescape(_text(body, "text"))
-    return Request(
-        text=f"{name} {typed}".strip(),
+    request = Request(
         now=now,
         platform=_PLATFORM,
         workspace=_text(body, "team_id") or None,
         channel=_text(body, "channel_id") or None,
         user=_text(body, "user_id") or None,
     )
+    return _saying(request, _text(body, "text"), lambda typed: f"{name} {typed}".strip(), manages)
 
 
-def message(body: Payload, now: datetime, *, bot_user: str | None) -> Heard | None:
+def trigger(body: Payload) -> str:
+    """Slack's id of a command, a press or a form that was sent: the same when it is delivered again."""
+    return _text(body, "trigger_id")
+
+
+def message(body: Payload, now: datetime, *, bot_user: str | None, manages: Manages) -> Heard | None:
     """A mention or a direct message; None for what nobody wrote to the desk: edits, bots, other channels."""
     event = body.get("event")
     if not isinstance(event, Mapping) or event.get("subtype") not in _WRITTEN or event.get("bot_id"):
@@ -72,16 +80,16 @@ def message(body: Payload, now: datetime, *, bot_user: str | None) -> Heard | No
     is_direct = event.get("channel_type") == "im"
     if not (channel and user and ts) or user == bot_user or not (is_direct or event.get("type") == "app_mention"):
         return None
+    request = Request(
+        now=now,
+        platform=_PLATFORM,
+        workspace=_text(body, "team_id") or None,
+        channel=channel,
+        thread=_text(event, "thread_ts") or None,
+        user=user,
+    )
     return Heard(
-        request=Request(
-            text=question(unescape(_without_own_name(_text(event, "text"), bot_user))),
-            now=now,
-            platform=_PLATFORM,
-            workspace=_text(body, "team_id") or None,
-            channel=channel,
-            thread=_text(event, "thread_ts") or None,
-            user=user,
-        ),
+        request=_saying(request, _without_own_name(_text(event, "text"), bot_user), question, manages),
         delivery=f"slack:{_text(body, 'team_id')}:{channel}:{ts}",
         channel=channel,
         user=user,
@@ -108,6 +116,7 @@ def press(body: Payload) -> Pressed | None:
         response_url=_text(body, "response_url") or None,
         is_private=bool(container.get("is_ephemeral")),
         is_home=container.get("type") == "view",
+        trigger=trigger(body),
     )
 
 
@@ -139,6 +148,15 @@ def line(text: str, pressed: Pressed, now: datetime, *, page: int) -> Request:
         thread=pressed.thread,
         user=pressed.user,
     )
+
+
+def _saying(request: Request, written: str, line: Callable[[str], str], manages: Manages) -> Request:
+    """The request with its line, in which references stay where the question needs them."""
+    plain = replace(request, text=line(unescape(written)))
+    if not refers(written):
+        return plain
+    referring = replace(request, text=line(unescape(written, references=True)))
+    return referring if manages(referring) else plain
 
 
 def _without_own_name(text: str, bot_user: str | None) -> str:

@@ -2,13 +2,21 @@
 
 # The card
 LINK = "link"
+HELP = "Help"
 
 # Application commands
 PRIVATE_OPTION = "private"
 PRIVATE_HELP = "Only you see the answer"
 VERIFY_QUOTE = "Verify quote"
+GROUPS = {"schedule": "What the desk posts in this server by itself"}
+
 
 # What can go wrong
+NOT_LEARNT_TITLE = "Not done"
+NOT_IN_SERVER = (
+    "I was added to you, not to this server, so I cannot post here. Someone who manages it can add me to it first."
+)
+NOT_LEARNT = "Discord does not tell me just now what you may do in that channel. Please try again in a minute."
 NOT_ALLOWED = "the app may not write in this channel"
 NOT_TAKEN = "Discord did not take it"
 NO_DIRECT = (

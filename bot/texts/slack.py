@@ -24,13 +24,14 @@ NOT_LINKED = "the address is too long for a link; leave --link out, and paste th
 # A card that could not be shared
 MAY_NOT = "the app may not post in this channel"
 NOT_TAKEN = "Slack did not take it"
+FOR_MANAGERS = "This card is for those who manage the channel; it is not posted for everyone."
 
 # Permissions that a post lacks, by the names that Slack's own menus and pages have for them
-LACKS_MEMBERSHIP = "membership of the channel (/invite the app there)"
-LACKS_POSTING = "the channel's posting permission"
-LACKS_MESSAGES_TAB = "the app's Messages Tab"
-LACKS_APPROVAL = "the approval of an admin of the workspace"
-LACKS_BOT_TOKEN = "a bot token"
+LACKS_MEMBERSHIP = "Channel Membership (/invite the app)"
+LACKS_POSTING = "Posting Permission of the channel"
+LACKS_MESSAGES_TAB = "Messages Tab of the app"
+LACKS_APPROVAL = "Approval by an admin of the workspace"
+LACKS_BOT_TOKEN = "Bot Token"
 
 # Why it cannot be looked up whether a post stands
 NO_LOOKUP_DIRECT = "direct messages cannot be looked up"

@@ -11,6 +11,7 @@ from adapters.slack import limits
 from adapters.slack.blocks import Json
 from adapters.slack.manifest import RESERVED, VERIFY, NotLinked, link, manifest
 from bot.commands import registry
+from bot.registry import Command, Registry
 
 URL = "https://desk.example.org"
 
@@ -90,11 +91,29 @@ def test_over_http_all_requests_go_to_one_address() -> None:
     assert all(one["url"] == f"{URL}/slack/events" for one in form["features"]["slash_commands"])
 
 
-def test_no_channel_is_read_unless_posts_are_to_be_looked_up() -> None:
+def test_no_message_of_a_channel_is_read_unless_posts_are_to_be_looked_up() -> None:
     scopes = written()["oauth_config"]["scopes"]["bot"]
-    assert scopes == ["commands", "chat:write", "app_mentions:read", "im:history"]
+    assert scopes[:4] == ["commands", "chat:write", "app_mentions:read", "im:history"]
+    assert scopes[4:] == ["channels:read", "groups:read", "users:read"]
     with_lookup = written(lookup=True)["oauth_config"]["scopes"]["bot"]
     assert set(with_lookup) - set(scopes) == {"channels:history", "groups:history"}
+
+
+def test_commands_of_two_words_are_one_command_by_the_first_of_them() -> None:
+    add, pause = (
+        Command(name=f"schedule {word}", help=word, options=(), examples=(), handler=lambda: None, manages=True)  # type: ignore[arg-type,return-value]
+        for word in ("add", "pause")
+    )
+    form = manifest(
+        Registry((add, pause)), name="Summit Desk", umbrella="sco", commands="short", url=None, lookup=False
+    )
+    assert slashes(form) == ["/sco", "/schedule"]
+    assert form["features"]["slash_commands"][1]["description"] == "What the desk posts by itself: add, pause."
+
+
+def test_over_http_slack_asks_there_for_the_time_zones_of_the_form() -> None:
+    assert written(url=URL)["settings"]["interactivity"]["message_menu_options_url"] == f"{URL}/slack/events"
+    assert "message_menu_options_url" not in written()["settings"]["interactivity"]
 
 
 def test_a_hint_shows_what_can_be_typed_after_the_command() -> None:

@@ -29,6 +29,11 @@ COMMAND = {
 }
 
 
+def reading(request: Request) -> bool:
+    """Every line is a question that anybody may ask."""
+    return False
+
+
 def mention(text: str, **more: Any) -> dict[str, Any]:
     event = {"type": "app_mention", "user": "U0ALICE", "text": text, "ts": "1700.1", "channel": "C0NEWS", **more}
     return {"team_id": "T0ACME", "event": {key: value for key, value in event.items() if value is not None}}
@@ -39,7 +44,7 @@ def direct(text: str, **more: Any) -> dict[str, Any]:
 
 
 def heard(body: dict[str, Any]) -> Heard:
-    found = translate.message(body, NOW, bot_user=DESK)
+    found = translate.message(body, NOW, bot_user=DESK, manages=reading)
     assert found is not None
     return found
 
@@ -63,7 +68,7 @@ def pressed(**more: Any) -> dict[str, Any]:
 
 
 def test_a_slash_command_is_the_line_that_was_typed() -> None:
-    assert translate.command(COMMAND, NOW) == Request(
+    assert translate.command(COMMAND, NOW, manages=reading) == Request(
         text="sco members 2016",
         now=NOW,
         platform="slack",
@@ -84,12 +89,12 @@ def test_a_slash_command_is_the_line_that_was_typed() -> None:
     ],
 )
 def test_what_slack_escaped_is_read_as_it_was_typed(typed: str, line: str) -> None:
-    assert translate.command({**COMMAND, "text": typed}, NOW).text == line
+    assert translate.command({**COMMAND, "text": typed}, NOW, manages=reading).text == line
 
 
 @given(st.dictionaries(st.sampled_from(list(COMMAND)), st.one_of(st.none(), st.integers(), st.lists(st.text()))))
 def test_a_command_of_wrong_types_is_an_empty_line(body: dict[str, Any]) -> None:
-    assert translate.command(body, NOW) == Request(text="", now=NOW, platform="slack")
+    assert translate.command(body, NOW, manages=reading) == Request(text="", now=NOW, platform="slack")
 
 
 # Mentions and direct messages
@@ -181,7 +186,7 @@ def test_a_mention_that_also_comes_as_a_message_is_the_same_delivery() -> None:
     ],
 )
 def test_what_nobody_wrote_to_the_desk_is_not_heard(body: dict[str, Any]) -> None:
-    assert translate.message(body, NOW, bot_user=DESK) is None
+    assert translate.message(body, NOW, bot_user=DESK, manages=reading) is None
 
 
 # Buttons
@@ -198,6 +203,7 @@ def test_a_press_is_what_the_button_carries_and_where_its_card_stands() -> None:
         response_url="https://hooks.slack.com/actions/T0ACME/1/x",
         is_private=True,
         is_home=False,
+        trigger="1.2.3",
     )
 
 
@@ -287,7 +293,7 @@ NAMES = st.sampled_from(
 
 @given(st.dictionaries(NAMES, ANYTHING))
 def test_nothing_that_can_be_sent_breaks_the_reading(body: dict[str, Any]) -> None:
-    translate.command(body, NOW)
+    translate.command(body, NOW, manages=reading)
     translate.shortcut(body, NOW)
-    found = translate.message(body, NOW, bot_user=DESK), translate.press(body)
+    found = translate.message(body, NOW, bot_user=DESK, manages=reading), translate.press(body)
     assert all(one is None or one.user for one in found)

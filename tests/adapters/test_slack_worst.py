@@ -6,7 +6,7 @@ import pytest
 from fakes.slack.rules import view_problems
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from slack_messages import PRIVATE, PUBLIC, answer, assert_taken, every, source
+from slack_messages import POST, PRIVATE, PUBLIC, answer, assert_taken, every, source
 
 from adapters.pressing import LAST
 from adapters.slack.render import to_home, to_message
@@ -83,13 +83,13 @@ def replies(draw: st.DrawFn) -> Reply:
 @settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
 @given(replies(), st.booleans())
 def test_any_reply_fits(reply: Reply, full: bool) -> None:
-    for place in (PRIVATE, PUBLIC):
+    for place in (PRIVATE, PUBLIC, POST):
         first = to_message(reply, place, full=full, shared_by="U0ALICE", note="<!channel>" * 90)
         last = to_message(reply, place, full=full, sheet=LAST)
         middle = to_message(reply, place, full=full, sheet=first.sheets // 2)
         for message in (first, middle, last):
             assert_taken(message)
-    view, _ = to_home([reply, reply], back=True)
+    view, _ = to_home([reply, reply, reply], back=True, new="schedule add")
     assert view_problems(view) == []
 
 
@@ -112,7 +112,7 @@ def test_the_worst_of_everything_at_once_fits() -> None:
         page=2,
         pages=3,
     )
-    for message in every(reply, PUBLIC)[:60]:
+    for message in (*every(reply, PUBLIC)[:60], *every(reply, POST)[:60]):
         assert_taken(message)
 
 

@@ -88,7 +88,7 @@ async def test_every_command_answers(api: FakeDiscord, bot: DeskClient, name: st
                 for o in declared.options if o.required}  # fmt: skip
     answer = await api.slash(declared.name, {"from": "2016"} if name == "diff" else required)
     assert answer.response and answer.response["type"] == 4 and not answer.refused
-    assert shown(answer.data).startswith("## ") and not answer.is_ephemeral
+    assert shown(answer.data).startswith("## ") and answer.is_ephemeral is declared.manages
 
 
 async def test_typed_options_reach_the_desk(api: FakeDiscord, bot: DeskClient) -> None:

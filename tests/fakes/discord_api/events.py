@@ -6,7 +6,7 @@ https://docs.discord.com/developers/interactions/receiving-and-responding#intera
 from __future__ import annotations
 
 import secrets
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,13 +14,15 @@ from . import payloads
 from .payloads import Json
 
 COMMAND, COMPONENT, AUTOCOMPLETE = 2, 3, 4
+USER, CHANNEL = 6, 7
+"""Types of option."""
 IN_GUILD, WITH_BOT, IN_PRIVATE = 0, 1, 2
 ATTACHMENT_LIMIT = 10 * 1024 * 1024
 
 
 @dataclass(frozen=True)
 class Place:
-    """Who acts where: the user, the channel, the guild if any, the context, and in which language."""
+    """Who acts where: the user, the channel, the guild if any, the context, in which language, and what they may do."""
 
     user: Json
     channel: Json
@@ -28,7 +30,9 @@ class Place:
     context: int
     locale: str
     owners: Mapping[str, str]
+    roles: Sequence[str] = ()
     permissions: str = payloads.PERMISSIONS
+    app_permissions: str = payloads.PERMISSIONS
 
 
 def interaction(kind: int, data: Json, *, place: Place, message: Json | None = None) -> Json:
@@ -42,7 +46,7 @@ def interaction(kind: int, data: Json, *, place: Place, message: Json | None = N
         "data": data,
         "channel_id": place.channel["id"],
         "channel": place.channel,
-        "app_permissions": place.permissions,
+        "app_permissions": place.app_permissions,
         "locale": place.locale,
         "entitlements": [],
         "entitlement_sku_ids": [],
@@ -56,7 +60,7 @@ def interaction(kind: int, data: Json, *, place: Place, message: Json | None = N
         locale = place.guild["preferred_locale"]
         event |= {"guild_id": place.guild["id"], "guild_locale": locale}
         event["guild"] = {"id": place.guild["id"], "locale": locale, "features": []}
-        event["member"] = payloads.member(place.user)
+        event["member"] = payloads.member(place.user, permissions=place.permissions, roles=place.roles)
     if message is not None:
         event["message"] = message
     return event
@@ -78,6 +82,20 @@ def chat_data(name: str, options: Mapping[str, Any], *, declared: Json | None, f
         filled = [{"name": below[depth - 1], "type": 2 if is_group else 1, "options": filled}]
     id = declared["id"] if declared else payloads.snowflake()
     return {"id": id, "name": root, "type": 1, "options": filled}
+
+
+def resolved(data: Json, channel: Callable[[str], Json], user: Callable[[str], Json]) -> Json:
+    """What Discord tells of the channels and people that were chosen as options, given how each is shown."""
+    chosen: dict[int, list[str]] = {}
+    inside = list(data["options"])
+    while inside:
+        one = inside.pop()
+        inside += one.get("options", [])
+        chosen.setdefault(one["type"], []).append(str(one.get("value")))
+    found = {"channels": {id: channel(id) for id in chosen.get(CHANNEL, [])}}
+    found |= {"users": {id: user(id) for id in chosen.get(USER, [])}}
+    kept = {key: value for key, value in found.items() if value}
+    return {**data, "resolved": kept} if kept else data
 
 
 def _focus(key: str, focused: str | None) -> Json:
@@ -112,5 +130,6 @@ def user_message(text: str, *, place: Place, mentions: Sequence[Json] = ()) -> J
     if place.guild is None:
         return {**event, "mentions": list(mentions)}
     inner = [{**one, "member": payloads.member(one, with_user=False)} for one in mentions]
-    event |= {"guild_id": place.guild["id"], "member": payloads.member(place.user, with_user=False)}
+    member = payloads.member(place.user, with_user=False, roles=place.roles)
+    event |= {"guild_id": place.guild["id"], "member": member}
     return {**event, "mentions": inner}

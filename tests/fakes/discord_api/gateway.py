@@ -7,7 +7,6 @@ collects what came back, `faults.py` breaks things.
 from __future__ import annotations
 
 import asyncio
-import json
 from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -22,15 +21,17 @@ from aiohttp import web
 from . import events, payloads
 from .answers import TIMEOUT, Answer, Watch
 from .events import IN_GUILD, IN_PRIVATE, WITH_BOT, Place
-from .faults import Fault, bucket
+from .faults import EVERYBODY, GATEWAY, LATE, Breaking, Ceiling, Fault, bucket, too_many
+from .managing import Managing
 from .payloads import ALICE, GENERAL, GROUP_DM, GUILD, Json
-from .rest import BODY, Refusal, Rest, answered
+from .rest import Rest
+from .rooms import Post
 from .sessions import INVALID_SESSION, RECONNECT, Sessions
+from .wire import BODY, Refusal, answered, body_of
 
 __all__ = ["FakeDiscord", "Recorded", "point_library"]
 
 TOKEN = "a.fake.token"  # noqa: S105 - of no service
-GATEWAY = "gateway"
 WHEN = {"wait", "age"}
 Check = Callable[[str, str, Any], list[str]]
 
@@ -47,27 +48,37 @@ class Recorded:
     status: int = 0
 
 
-class FakeDiscord:
+class FakeDiscord(Managing, Breaking):
     """The server and its one bot, with one guild of Alice and Bob; Charlie is a stranger.
 
     shards: how many GET /gateway/bot recommends. check: judges every body, which is refused with 400/50035 if it
-    finds something (`schemas.check`).
+    finds something (`schemas.check`). everybody: requests of a second beyond which all are answered with 429; None:
+    as many as come.
     """
 
-    def __init__(self, *, shards: int = 1, check: Check | None = None, token: str = TOKEN) -> None:
+    def __init__(
+        self, *, shards: int = 1, check: Check | None = None, token: str = TOKEN, everybody: int | None = EVERYBODY
+    ) -> None:
         self.token = token
         self.requests: list[Recorded] = []
-        self.guilds = {GUILD: payloads.guild(GUILD, [payloads.channel(GENERAL, "general")], members=[ALICE])}
+        self.ceiling = Ceiling(everybody)
+        general = payloads.channel(GENERAL, "general")
+        self.guilds = {GUILD: payloads.guild(GUILD, [general], members=[ALICE])}
         self.guilds[GUILD]["members"].append(payloads.member(payloads.BOB))
         self._watch = Watch(self._story)
         self._check = check
         self._faults: list[Fault] = []
         self._runner: web.AppRunner | None = None
-        channels = {GENERAL: payloads.channel(GENERAL, "general")}
+        channels = {GENERAL: general}
         channels[GROUP_DM] = payloads.group_channel(GROUP_DM, of=[ALICE, payloads.CHARLIE])
         changed = self._watch.changed
         self.sessions = Sessions(token=token, shards=shards, guilds=self.guilds, changed=changed)
         self.rest = Rest(self.sessions, channels=channels, watch=self._watch)
+
+    @property
+    def posts(self) -> list[Post]:
+        """What was really created under a nonce, in its order: a key that stands there twice was posted twice."""
+        return self.rest.posts
 
     async def __aenter__(self) -> Self:
         if self._check:
@@ -183,19 +194,6 @@ class FakeDiscord:
         """Any other event of the gateway, to the shard of this guild."""
         await self.sessions.dispatch(event, data, guild=guild)
 
-    async def join(self, guild: Json) -> None:
-        """The bot is added to a guild (`payloads.guild`)."""
-        self.guilds[guild["id"]] = guild
-        self.rest.channels.update({one["id"]: one for one in guild["channels"]})
-        await self.dispatch("GUILD_CREATE", guild, guild=guild["id"])
-
-    async def leave(self, guild: str) -> None:
-        """The bot is removed from a guild."""
-        gone = self.guilds.pop(guild)
-        for channel in gone["channels"]:
-            self.rest.channels.pop(channel["id"], None)
-        await self.dispatch("GUILD_DELETE", {"id": guild}, guild=guild)
-
     def _place(
         self,
         *,
@@ -211,12 +209,24 @@ class FakeDiscord:
             known = self.guilds.get(guild, {"id": guild, "preferred_locale": "en-US"})
             where = self.rest.channels.get(channel or GENERAL) or payloads.channel(channel or GENERAL, "elsewhere")
             owners = authorizing_integration_owners or {"0": guild}
-            return Place(user, where, known, IN_GUILD, locale, owners)
+            may, app_may = (str(self.rest.permissions(where, id)) for id in (user["id"], payloads.APPLICATION))
+            return Place(user, where, known, IN_GUILD, locale, owners, self._roles(known, user), may, app_may)
         if context == IN_PRIVATE:
             owners = authorizing_integration_owners or {"1": user["id"]}
             return Place(user, self.rest.channels[channel or GROUP_DM], None, IN_PRIVATE, locale, owners)
         owners = authorizing_integration_owners or {"0": "0"}
         return Place(user, self.rest.direct_channel(user), None, WITH_BOT, locale, owners)
+
+    @staticmethod
+    def _roles(guild: Json, user: Json) -> list[str]:
+        held = [one["roles"] for one in guild.get("members", []) if one["user"]["id"] == user["id"]]
+        return list(held[0]) if held else []
+
+    def _chosen(self, id: str, user: Json) -> Json:
+        """A channel chosen as an option, with what the one who chose it may do there."""
+        found = self.rest.channels[id]
+        shown = {key: value for key, value in found.items() if key != "permission_overwrites"}
+        return {**shown, "permissions": str(self.rest.permissions(found, user["id"]))}
 
     def _declared(self, name: str, kind: int, place: Place) -> Json | None:
         """The command as it was put; in a guild its own ones hide the global ones."""
@@ -230,6 +240,8 @@ class FakeDiscord:
         place = self._place(**{key: value for key, value in where.items() if key not in WHEN})
         declared = self._declared(name.split()[0], 1, place)
         data = events.chat_data(name, options, declared=declared, focused=focused)
+        people = {one["id"]: one for one in (ALICE, payloads.BOB, payloads.CHARLIE)}
+        data = events.resolved(data, lambda one: self._chosen(one, place.user), people.__getitem__)
         return await self._interact(kind, data, where)
 
     async def _interact(self, kind: int, data: Json, where: dict[str, Any], *, message: Json | None = None) -> Answer:
@@ -261,30 +273,6 @@ class FakeDiscord:
 
     # --- what goes wrong
 
-    def fail(self, method: str, path: str, *, times: int = 1, status: int | str = 503, code: int = 0) -> None:
-        """The next calls fail with this status, or status="reset"; `path` is a pattern: /channels/*/messages.
-
-        discord.py itself retries 500, 502, 504 after 1, 3, 5... real seconds; 503 it raises at once.
-        """
-        self._faults.append(Fault(method, path, times, status, code))
-
-    def limit(
-        self, method: str, path: str, *, times: int = 1, retry_after: float = 0.2, is_global: bool = False
-    ) -> None:
-        """The next calls are answered with 429, Retry-After and the X-RateLimit headers."""
-        self._faults.append(Fault(method, path, times, 429, retry_after=retry_after, is_global=is_global))
-
-    def refuse_gateway(self, times: int = 1, *, status: int | str = "reset") -> None:
-        """The next WebSocket connections are refused.
-
-        Of resets count one more: aiohttp tries a GET that was reset on a kept connection again by itself.
-        """
-        self.fail("GET", GATEWAY, times=times, status=status)
-
-    def refuse_lookup(self, times: int = 1, *, status: int | str = 503) -> None:
-        """The next GET /gateway/bot are refused."""
-        self.fail("GET", "/gateway/bot", times=times, status=status)
-
     def drop(self) -> None:
         """Cut the TCP connections of the gateway; what is dispatched from now on is replayed on RESUME."""
         self.sessions.cut()
@@ -312,7 +300,7 @@ class FakeDiscord:
     @web.middleware
     async def _middleware(self, request: web.Request, handler: Callable[[web.Request], Any]) -> web.StreamResponse:
         path = request.path.removeprefix("/api/v10") if request.path != "/" else GATEWAY
-        request[BODY], files = await _body(request)
+        request[BODY], files = await body_of(request)
         recorded = Recorded(request.method, path, request[BODY], asyncio.get_running_loop().time(), files)
         self.requests.append(recorded)
         try:
@@ -329,30 +317,31 @@ class FakeDiscord:
         self, request: web.Request, handler: Callable[[web.Request], Any], path: str
     ) -> web.StreamResponse:
         fault = next((one for one in self._faults if one.strikes(request.method, path)), None)
-        if fault is not None:
+        if fault is not None and not fault.taken:
             return fault.response(request, path)
+        response = await self._served(request, handler, path)
+        if fault is None:
+            return response
+        await asyncio.sleep(fault.delay)
+        return response if fault.status == LATE else fault.response(request, path)
+
+    async def _served(
+        self, request: web.Request, handler: Callable[[web.Request], Any], path: str
+    ) -> web.StreamResponse:
         if path == GATEWAY:
             served: web.StreamResponse = await handler(request)
             return served
         is_by_token = path.startswith(("/interactions/", "/webhooks/"))
         if not is_by_token and request.headers.get("Authorization") != f"Bot {self.token}":
             raise Refusal(401, 0, "401: Unauthorized")
+        if not is_by_token and (wait := self.ceiling.refuses(self.rest.now())):
+            return too_many(request.method, path, retry_after=wait, is_global=True)
         found = self._check(request.method, path, request[BODY]) if self._check else []
         if found:
             raise Refusal(400, 50035, f"Invalid Form Body: {'; '.join(found)}")
         response: web.StreamResponse = await handler(request)
         response.headers.update(bucket(request.method, path))
         return response
-
-
-async def _body(request: web.Request) -> tuple[Any, dict[str, bytes]]:
-    """The JSON of a body, plain or beside uploaded files, and the files."""
-    if request.content_type.startswith("multipart/"):
-        form = await request.post()
-        files = {one.filename: one.file.read() for one in form.values() if isinstance(one, web.FileField)}
-        return json.loads(str(form.get("payload_json", "{}"))), files
-    text = await request.text() if request.can_read_body else ""
-    return json.loads(text) if text else None, {}
 
 
 def point_library(patch: pytest.MonkeyPatch, server: FakeDiscord) -> list[float]:

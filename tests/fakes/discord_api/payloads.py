@@ -7,6 +7,7 @@ https://docs.discord.com/developers/interactions/receiving-and-responding.
 from __future__ import annotations
 
 import itertools
+import time
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
@@ -22,12 +23,16 @@ COMPONENTS_V2 = 1 << 15
 EPHEMERAL = 1 << 6
 LOADING = 1 << 7
 
-_ids = itertools.count(1_200_000_000_000_000_000)
+EPOCH = 1_420_070_400_000
+"""The millisecond of the epoch from which ids count: https://docs.discord.com/developers/reference#snowflakes"""
+
+_last = [0]
 
 
 def snowflake() -> str:
-    """A fresh id, greater than every id before it."""
-    return str(next(_ids))
+    """A fresh id of this moment, greater than every id before it."""
+    _last[0] = max((int(time.time() * 1000) - EPOCH) << 22, _last[0] + 1)
+    return str(_last[0])
 
 
 def user(id: str, name: str, *, locale_name: str | None = None, bot: bool = False) -> Json:
@@ -52,7 +57,7 @@ BOB = user("1100000000000000012", "bob")
 CHARLIE = user("1100000000000000013", "charlie")
 
 
-def member(of: Json, *, permissions: str = PERMISSIONS, with_user: bool = True) -> Json:
+def member(of: Json, *, permissions: str = PERMISSIONS, with_user: bool = True, roles: Sequence[str] = ()) -> Json:
     """A user's membership of the guild; permissions are those in the channel of the interaction."""
     shape: Json = {
         "avatar": None,
@@ -66,7 +71,7 @@ def member(of: Json, *, permissions: str = PERMISSIONS, with_user: bool = True) 
         "pending": False,
         "permissions": permissions,
         "premium_since": None,
-        "roles": [],
+        "roles": list(roles),
         "unusual_dm_activity_until": None,
     }
     if not with_user:
@@ -75,11 +80,11 @@ def member(of: Json, *, permissions: str = PERMISSIONS, with_user: bool = True) 
     return {**shape, "user": of}
 
 
-def channel(id: str, name: str, *, guild: str = GUILD) -> Json:
-    """A text channel of a guild."""
+def channel(id: str, name: str, *, guild: str = GUILD, kind: int = 0) -> Json:
+    """A channel of a guild, by default for text."""
     return {
         "id": id,
-        "type": 0,
+        "type": kind,
         "name": name,
         "guild_id": guild,
         "position": 0,
@@ -92,6 +97,21 @@ def channel(id: str, name: str, *, guild: str = GUILD) -> Json:
         "flags": 0,
         "permissions": PERMISSIONS,
     }
+
+
+def thread(id: str, name: str, *, parent: str, guild: str = GUILD, locked: bool = False) -> Json:
+    """A public thread in a channel."""
+    kept: Json = {"archived": locked, "locked": locked, "auto_archive_duration": 1440}
+    kept["archive_timestamp"] = "2025-01-01T00:00:00.000000+00:00"
+    shape = {"id": id, "type": 11, "name": name, "guild_id": guild, "parent_id": parent, "owner_id": BOB["id"]}
+    shape |= {"thread_metadata": kept, "message_count": 0, "member_count": 1, "rate_limit_per_user": 0}
+    return {**shape, "last_message_id": None, "flags": 0, "total_message_sent": 0}
+
+
+def role(id: str, name: str, *, permissions: int, position: int = 0) -> Json:
+    """A role of a guild."""
+    shape = {"id": id, "name": name, "permissions": str(permissions), "position": position, "color": 0, "hoist": False}
+    return {**shape, "managed": False, "mentionable": False, "flags": 0}
 
 
 def direct_channel(id: str, *, of: Json) -> Json:
@@ -108,7 +128,6 @@ def group_channel(id: str, *, of: Sequence[Json]) -> Json:
 
 def guild(id: str, channels: Sequence[Json], *, members: Sequence[Json], locale: str = "en-US") -> Json:
     """The body of GUILD_CREATE."""
-    everyone = {"id": id, "name": "@everyone", "permissions": PERMISSIONS, "position": 0, "color": 0, "hoist": False}
     return {
         "id": id,
         "name": "Test guild",
@@ -116,7 +135,7 @@ def guild(id: str, channels: Sequence[Json], *, members: Sequence[Json], locale:
         "icon": None,
         "features": [],
         "preferred_locale": locale,
-        "roles": [{**everyone, "managed": False, "mentionable": False, "flags": 0}],
+        "roles": [role(id, "@everyone", permissions=int(PERMISSIONS))],
         "emojis": [],
         "stickers": [],
         "channels": [dict(one) for one in channels],

@@ -5,66 +5,28 @@ https://docs.discord.com/developers/reference
 
 from __future__ import annotations
 
-import json
-import time
 from collections.abc import Awaitable, Callable
-from typing import Any
 
 from aiohttp import web
 
 from . import payloads
 from .answers import DEADLINE, LIFETIME, Answer, Watch
 from .payloads import Json
+from .rooms import Rooms
 from .sessions import Sessions
-
-BODY: web.RequestKey[Any] = web.RequestKey("body", object)
-"""Where a request keeps its parsed body."""
+from .wire import BODY, Refusal, answered, empty
 
 DEFERRED_MESSAGE, DEFERRED_UPDATE, UPDATE, CHOICES, NEW_MESSAGE, MODAL = 5, 6, 7, 8, 4, 9
 USER_INSTALLED_FOLLOWUPS = 5
 
 
-class Refusal(Exception):
-    """An error of Discord's: HTTP status, JSON code, message. https://docs.discord.com/developers/topics/opcodes-and-status-codes."""
-
-    def __init__(self, status: int, code: int, message: str) -> None:
-        super().__init__(message)
-        self.status, self.code, self.message = status, code, message
-
-
-def answered(body: Any, *, status: int = 200, headers: dict[str, str] | None = None) -> web.Response:
-    """JSON as Discord sends it; discord.py compares the type to exactly `application/json`."""
-    text = json.dumps(body, ensure_ascii=False).encode()
-    return web.Response(status=status, body=text, headers={"Content-Type": "application/json", **(headers or {})})
-
-
-def empty() -> web.Response:
-    return web.Response(status=204)
-
-
-class Rest:
-    """The routes, and what Discord holds behind them: commands, messages, interactions."""
+class Rest(Rooms):
+    """The routes, and what Discord holds behind them: commands, interactions, rooms."""
 
     def __init__(self, sessions: Sessions, *, channels: dict[str, Json], watch: Watch) -> None:
-        self.sessions = sessions
-        self.channels = channels
-        self.watch = watch
+        super().__init__(sessions, channels=channels, watch=watch)
         self.answers: dict[str, Answer] = {}
-        self.listening: list[Answer] = []
         self.commands: dict[str | None, list[Json]] = {}
-        self.messages: dict[str, Json] = {}
-        self.closed_to: set[str] = set()
-        self.without_access: set[str] = {payloads.GROUP_DM}
-        self._passed = 0.0
-        self._nonces: dict[tuple[str, str], str] = {}
-
-    def now(self) -> float:
-        """Seconds on the server's clock, which `pass_time` moves."""
-        return time.monotonic() + self._passed
-
-    def pass_time(self, seconds: float) -> None:
-        """Let time go by on the server alone, for deadlines and lifetimes of tokens."""
-        self._passed += seconds
 
     def routes(self) -> list[web.RouteDef]:
         """Every route; {app} and {token} are checked by none but those who need them."""
@@ -82,24 +44,9 @@ class Rest:
             ("GET", "/webhooks/{app}/{token}/messages/{message}", self._get_response),
             ("PATCH", "/webhooks/{app}/{token}/messages/{message}", self._patch_response),
             ("DELETE", "/webhooks/{app}/{token}/messages/{message}", self._delete_response),
-            ("GET", "/channels/{channel}", self._get_channel),
-            ("POST", "/channels/{channel}/typing", self._typing),
-            ("POST", "/channels/{channel}/messages", self._post_message),
-            ("GET", "/channels/{channel}/messages/{message}", self._get_message),
-            ("PATCH", "/channels/{channel}/messages/{message}", self._patch_message),
-            ("DELETE", "/channels/{channel}/messages/{message}", self._delete_message),
-            ("POST", "/users/@me/channels", self._open_direct_channel),
+            *self.room_routes(),
         ]
         return [web.route(method, f"/api/v10{path}", handler) for method, path, handler in table]
-
-    def direct_channel(self, user: Json) -> Json:
-        """The channel between the bot and this user, opened on first need."""
-        for one in self.channels.values():
-            if one["type"] == 1 and one["recipients"][0]["id"] == user["id"]:
-                return one
-        opened = payloads.direct_channel(payloads.snowflake(), of=user)
-        self.channels[opened["id"]] = opened
-        return opened
 
     async def _me(self, request: web.Request) -> web.Response:
         return answered({**payloads.BOT, "verified": True, "mfa_enabled": False, "email": None, "flags": 0})
@@ -239,63 +186,3 @@ class Rest:
         answer.deleted.append(found["id"])
         self.messages.pop(found["id"], None)
         return empty()
-
-    def _channel(self, request: web.Request) -> Json:
-        found = self.channels.get(request.match_info["channel"])
-        if found is None:
-            raise Refusal(404, 10003, "Unknown Channel")
-        if found["id"] in self.without_access:
-            raise Refusal(403, 50001, "Missing Access")
-        return found
-
-    async def _get_channel(self, request: web.Request) -> web.Response:
-        return answered(self._channel(request))
-
-    async def _typing(self, request: web.Request) -> web.Response:
-        self._channel(request)
-        return empty()
-
-    async def _post_message(self, request: web.Request) -> web.Response:
-        channel, body = self._channel(request), request[BODY]
-        if channel["type"] == 1 and channel["recipients"][0]["id"] in self.closed_to:
-            raise Refusal(403, 50007, "Cannot send messages to this user")
-        if not any(body.get(key) for key in ("content", "embeds", "components", "attachments", "sticker_ids", "poll")):
-            raise Refusal(400, 50006, "Cannot send an empty message")
-        nonce = (channel["id"], str(body.get("nonce")))
-        if body.get("enforce_nonce") and nonce in self._nonces:
-            return answered(self.messages[self._nonces[nonce]])
-        made = payloads.message(body, channel=channel["id"], author=payloads.BOT)
-        self.messages[made["id"]] = made
-        if body.get("nonce") is not None:
-            self._nonces[nonce] = made["id"]
-        for answer in [one for one in self.listening if one.payload.get("channel_id") == channel["id"]]:
-            answer.messages.append(body)
-            answer.held_messages.append(made)
-        where = {"guild_id": channel["guild_id"]} if "guild_id" in channel else {}
-        await self.sessions.dispatch("MESSAGE_CREATE", {**made, **where}, guild=channel.get("guild_id"))
-        return answered(made)
-
-    def _message(self, request: web.Request) -> Json:
-        channel, found = self._channel(request), self.messages.get(request.match_info["message"])
-        if found is None or found["channel_id"] != channel["id"]:
-            raise Refusal(404, 10008, "Unknown Message")
-        return found
-
-    async def _get_message(self, request: web.Request) -> web.Response:
-        return answered(self._message(request))
-
-    async def _patch_message(self, request: web.Request) -> web.Response:
-        found = self._message(request)
-        if found["author"]["id"] != payloads.APPLICATION:
-            raise Refusal(403, 50005, "Cannot edit a message authored by another user")
-        changed = self.messages[found["id"]] = payloads.edited(found, request[BODY])
-        return answered(changed)
-
-    async def _delete_message(self, request: web.Request) -> web.Response:
-        del self.messages[self._message(request)["id"]]
-        return empty()
-
-    async def _open_direct_channel(self, request: web.Request) -> web.Response:
-        id = str(request[BODY]["recipient_id"])
-        known = {one["id"]: one for one in (payloads.ALICE, payloads.BOB, payloads.CHARLIE)}
-        return answered(self.direct_channel(known.get(id) or payloads.user(id, f"user{id[-4:]}")))

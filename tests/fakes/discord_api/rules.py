@@ -38,6 +38,18 @@ def rules(body: Any) -> list[str]:
     return list(_message(body))
 
 
+def edit_rules(held: dict[str, Any]) -> list[str]:
+    """What Discord would refuse in a message as it would be after an edit: one that becomes a layout gives up the rest.
+
+    https://docs.discord.com/developers/resources/message#edit-message
+    """
+    is_layout = bool(held["flags"] & COMPONENTS_V2)
+    if is_layout:
+        return [f"{key}: not beside components of version 2" for key in ("content", "embeds") if held.get(key)]
+    beyond = [one["type"] for one in held["components"] if one["type"] != ROW]
+    return [f"components: type {kind} needs the flag of version 2" for kind in beyond]
+
+
 def _message(body: dict[str, Any]) -> Iterator[str]:
     yield from _components(body)
     yield from _mentions(body.get("allowed_mentions") or {})

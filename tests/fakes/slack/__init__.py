@@ -4,7 +4,7 @@ from fakes.slack.answers import Answer
 from fakes.slack.delivery import FAILED, OK, TIMEOUT
 from fakes.slack.rules import message_problems, problems, view_problems
 from fakes.slack.workspace import SlackWorkspace
-from fakes.slack.world import Channel, Message, Team, User, View
+from fakes.slack.world import Channel, Message, Post, Team, User, View
 
 __all__ = [
     "FAILED",
@@ -13,6 +13,7 @@ __all__ = [
     "Answer",
     "Channel",
     "Message",
+    "Post",
     "SlackWorkspace",
     "Team",
     "User",

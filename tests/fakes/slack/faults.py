@@ -11,12 +11,28 @@ from aiohttp import web
 
 @dataclass(frozen=True)
 class Fault:
-    """What happens instead of the ordinary answer; `is_cut` does the work and then drops the connection."""
+    """What happens instead of the ordinary answer.
+
+    `is_after`: the work is done first, and the trouble comes with its answer. `is_cut` does the work and then drops
+    the connection. `seconds`: how long Slack takes over it; `status` 0 leaves the answer as it is.
+    """
 
     status: int = 200
     error: str = ""
     retry_after: int | None = None
     is_cut: bool = False
+    is_after: bool = False
+    seconds: float = 0.0
+
+    @property
+    def is_answer(self) -> bool:
+        """Whether it answers in the place of the method."""
+        return self.status != 0 and not self.is_cut
+
+    async def wait(self) -> None:
+        """Take as long as it takes."""
+        if self.seconds:
+            await asyncio.sleep(self.seconds)
 
     def response(self) -> web.Response:
         """The answer Slack gives."""

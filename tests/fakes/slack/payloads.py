@@ -6,8 +6,8 @@ import uuid
 from collections.abc import Mapping
 from typing import Any
 
+from fakes.slack.objects import message_object, view_object
 from fakes.slack.response_urls import ResponseUrl
-from fakes.slack.web_api import message_object, view_object
 from fakes.slack.world import APP_ID, Channel, Json, Message, User, View, World
 
 VERIFICATION = "gIkuvaNzQIHg97ATvDxqgjtO"
@@ -146,6 +146,24 @@ def view_submission(world: World, view: View, values: Mapping[str, Any], *, user
         "response_urls": [],
         "is_enterprise_install": False,
         "enterprise": None,
+    }
+
+
+def block_suggestion(world: World, view: View, element: Json, block: Json, *, typed: str, user: User) -> Json:
+    """What a person typed into a menu whose options the bot knows."""
+    return {
+        "type": "block_suggestion",
+        "team": _team(world, user),
+        "user": _person(world, user),
+        "container": _container(view),
+        "api_app_id": APP_ID,
+        "token": VERIFICATION,
+        "action_id": element["action_id"],
+        "block_id": block["block_id"],
+        "value": typed,
+        "view": view_object(view, world),
+        "enterprise": None,
+        "is_enterprise_install": False,
     }
 
 

@@ -54,7 +54,7 @@ class ResponseUrls:
         if url is None:
             return _refused(404, "invalid_url")
         fault = self.faults.next("response_url")
-        if fault is not None and not fault.is_cut:
+        if fault is not None and fault.is_answer:
             return fault.response()
         if self.world.clock() - url.made_at > SECONDS:
             return _refused(404, "expired_url")
@@ -68,7 +68,7 @@ class ResponseUrls:
         if refusal is not None:
             return _refused(400, refusal.error, refusal.messages)
         url.uses += 1
-        if fault is not None:
+        if fault is not None and fault.is_cut:
             reset(request.transport)
         return web.json_response({"ok": True})
 

@@ -1,7 +1,8 @@
 """The fake Slack as a server on 127.0.0.1: Web API, Socket Mode, response_urls and OAuth on one port."""
 
 import time
-from typing import Self
+from dataclasses import replace
+from typing import Any, Self
 
 from aiohttp import ClientSession, CookieJar, web
 from fakes.slack.faults import Fault, Faults
@@ -11,7 +12,7 @@ from fakes.slack.socket_mode import SocketMode
 from fakes.slack.tokens import CLIENT_ID, OAuth, Tokens
 from fakes.slack.triggers import Triggers
 from fakes.slack.web_api import Call, WebApi
-from fakes.slack.world import TEAM_ID, Bell, Channel, Clock, Team, User, World
+from fakes.slack.world import TEAM_ID, Bell, Channel, Clock, Post, Team, User, World
 
 SIGNING_KEY = "8f742231b10e8888abcd99yyyzzz85a5"
 CLIENT_KEY = "ffffffffffffffffffffffffffffffff"
@@ -99,6 +100,29 @@ class SlackServer:
         self.world.users[user_id] = User(user_id, name, team, tz=tz, is_admin=is_admin)
         return self.world.users[user_id]
 
+    def change_user(self, user_id: str, **changes: Any) -> None:
+        """Let a person become something else: `is_admin=True`, `is_deleted=True`, `tz=`."""
+        self.world.users[user_id] = replace(self.world.users[user_id], **changes)
+
+    def grant(self, *scopes: str) -> None:
+        """Give the bot's tokens more scopes, as a reinstallation does."""
+        for token in self.tokens.known.values():
+            token.scopes |= set(scopes) if token.kind == "bot" else set()
+
+    def withdraw(self, *scopes: str) -> None:
+        """Take scopes from the bot's tokens."""
+        for token in self.tokens.known.values():
+            token.scopes -= set(scopes)
+
+    @property
+    def posts(self) -> list[Post]:
+        """What was accepted under a key, in the order in which it was."""
+        return self.world.posts
+
+    def accepted(self, key: str) -> int:
+        """How many messages of a key were accepted."""
+        return sum(post.key == key for post in self.posts)
+
     def add_channel(
         self,
         channel_id: str,
@@ -108,6 +132,7 @@ class SlackServer:
         is_private: bool = False,
         is_archived: bool = False,
         is_bot_member: bool = True,
+        creator: str = "",
         members: tuple[str, ...] = (),
     ) -> Channel:
         """Add a channel; `members` are the people in it, which matters for a private one."""
@@ -118,16 +143,31 @@ class SlackServer:
             is_private=is_private,
             is_archived=is_archived,
             is_bot_member=is_bot_member,
+            creator=creator,
             members=set(members),
         )
         self.world.channels[channel_id] = channel
         return channel
 
     def fail_next(
-        self, method: str, *, status: int = 200, error: str = "", retry_after: int | None = None, times: int = 1
+        self,
+        method: str,
+        *,
+        status: int = 200,
+        error: str = "",
+        retry_after: int | None = None,
+        times: int = 1,
+        is_after: bool = False,
     ) -> None:
-        """Answer the next calls of a Web API method, or posts to a `response_url`, with an error."""
-        self.faults.plan(method, Fault(status, error, retry_after), times)
+        """Answer the next calls of a Web API method, or posts to a `response_url`, with an error.
+
+        `is_after`: what the call asks for is done all the same.
+        """
+        self.faults.plan(method, Fault(status, error, retry_after, is_after=is_after), times)
+
+    def slow_next(self, method: str, seconds: float, *, times: int = 1, is_after: bool = True) -> None:
+        """Take so long over the next calls, before or after what they ask for is done."""
+        self.faults.plan(method, Fault(0, is_after=is_after, seconds=seconds), times)
 
     def cut_next(self, method: str, *, times: int = 1) -> None:
         """Do what the next calls ask for, then reset the connection instead of answering."""

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from aiohttp import web
+from fakes.slack.scopes import USUAL
 from fakes.slack.world import APP_ID, Clock, World
 from yarl import URL
 
@@ -25,6 +26,7 @@ class Token:
     kind: str = "bot"
     expires_at: float | None = None
     is_revoked: bool = False
+    scopes: set[str] = field(default_factory=lambda: set(USUAL))
 
 
 @dataclass(frozen=True)
@@ -147,11 +149,12 @@ class OAuth:
         team_id = self.tokens.refreshes.pop(refresh_token, None)
         if team_id is None:
             return {"ok": False, "error": "invalid_refresh_token"}
-        return self._installation(team_id, scope="chat:write,commands")
+        return self._installation(team_id, scope=",".join(USUAL))
 
     def _installation(self, team_id: str, *, scope: str) -> dict[str, Any]:
         team = self.world.teams[team_id]
         token = self.tokens.issue(team_id, is_rotating=self.is_rotating)
+        token.scopes = set(scope.split(","))
         rotation: dict[str, Any] = {}
         if self.is_rotating:
             rotation = {"expires_in": TOKEN_SECONDS, "refresh_token": self.tokens.issue_refresh(team_id)}

@@ -7,10 +7,16 @@ from typing import Any
 
 from aiohttp import web
 from fakes.slack.faults import Fault, Faults, reset
-from fakes.slack.rules import Refusal, message_refusal, view_refusal
+from fakes.slack.history import History
+from fakes.slack.objects import channel_object, message_object, user_object, view_object
+from fakes.slack.pacing import Pacing
+from fakes.slack.refusing import Refused, TooFast, check
+from fakes.slack.rules import message_refusal, view_refusal
+from fakes.slack.rules_metadata import metadata_refusal
+from fakes.slack.scopes import require
 from fakes.slack.tokens import OAuth, Token, Tokens
 from fakes.slack.triggers import Triggers
-from fakes.slack.world import APP_ID, Channel, Json, Message, User, View, World
+from fakes.slack.world import Channel, Json, Message, User, World
 
 NESTED = ("blocks", "attachments", "view", "metadata")
 APP_METHODS = frozenset(("apps.connections.open",))
@@ -24,15 +30,6 @@ class Call:
     token: str | None
     args: Mapping[str, Any]
     at: float
-
-
-class _Refused(Exception):
-    """The method answers ok: false."""
-
-    def __init__(self, error: str, messages: tuple[str, ...] = ()) -> None:
-        super().__init__(error)
-        self.error = error
-        self.messages = messages
 
 
 class WebApi:
@@ -54,6 +51,10 @@ class WebApi:
         self.triggers = triggers
         self.open_connection = open_connection
         self.calls: list[Call] = []
+        self.history = History(world)
+        self.pacing = Pacing(world.clock)
+        self.is_judging = True
+        """Whether messages are held against Slack's rules, which costs some milliseconds each."""
         self._methods: dict[str, Callable[[Json, Token], Json]] = {
             "auth.test": self._auth_test,
             "auth.revoke": self._auth_revoke,
@@ -63,7 +64,9 @@ class WebApi:
             "chat.update": self._update,
             "views.publish": self._publish,
             "views.open": self._open,
+            "chat.getPermalink": self._permalink,
             "conversations.info": self._conversation,
+            "conversations.history": self._history,
             "users.info": self._user,
         }
 
@@ -82,15 +85,28 @@ class WebApi:
         self.calls.append(Call(method, token, args, self.world.clock()))
         self.world.bell.ring()
         fault = self.faults.next(method)
-        if fault is not None and not fault.is_cut:
-            return fault.response()
-        if method == "oauth.v2.access":
-            answer = self.oauth.access(args, authorization)
-        else:
-            answer = self._answer(method, args, token)
-        if fault is not None:
+        if fault is not None and not fault.is_after:
+            await fault.wait()
+            if fault.is_answer:
+                return fault.response()
+        try:
+            if method == "oauth.v2.access":
+                answer = self.oauth.access(args, authorization)
+            else:
+                answer = self._answer(method, args, token)
+        except TooFast as fast:
+            return Fault(429, retry_after=fast.seconds).response()
+        if fault is not None and fault.is_after:
+            await fault.wait()
+            if fault.is_answer:
+                return fault.response()
+        if fault is not None and fault.is_cut:
             reset(request.transport)
-        return web.json_response(answer)
+        return web.json_response(answer, headers=self._scopes_of(token))
+
+    def _scopes_of(self, token: str | None) -> dict[str, str]:
+        known = self.tokens.known.get(str(token))
+        return {"X-OAuth-Scopes": ",".join(sorted(known.scopes))} if known and known.kind == "bot" else {}
 
     def fail_next(self, method: str, fault: Fault, times: int) -> None:
         """Let the next calls of a method end in the fault."""
@@ -103,9 +119,9 @@ class WebApi:
             return {"ok": False, "error": error}
         try:
             return {"ok": True, **self._methods[method](args, self.tokens.known[str(token)])}
-        except _Refused as refused:
+        except Refused as refused:
             details = {"response_metadata": {"messages": list(refused.messages)}} if refused.messages else {}
-            return {"ok": False, "error": refused.error, **details}
+            return {"ok": False, "error": refused.error, **refused.beside, **details}
 
     def _auth_test(self, args: Json, token: Token) -> Json:
         team = self.world.teams[token.team_id]
@@ -127,7 +143,10 @@ class WebApi:
 
     def _post_message(self, args: Json, token: Token) -> Json:
         channel = self._writable(args, token)
-        _check(message_refusal(args))
+        if self.is_judging:
+            check(message_refusal(args))
+        check(metadata_refusal(args.get("metadata")))
+        self.pacing.take(channel.id)
         author = self.world.teams[token.team_id].bot_user
         message = self.world.post(channel.id, args, author=author, thread_ts=args.get("thread_ts"))
         return {"channel": channel.id, "ts": message.ts, "message": self._shown(message)}
@@ -136,8 +155,8 @@ class WebApi:
         channel = self._writable(args, token)
         user = self._member(args, token)
         if (channel.is_private or channel.is_im) and user.id not in channel.members:
-            raise _Refused("user_not_in_channel")
-        _check(message_refusal(args))
+            raise Refused("user_not_in_channel")
+        check(message_refusal(args))
         message = self.world.post(
             channel.id,
             args,
@@ -151,10 +170,10 @@ class WebApi:
         channel = self._channel(args, token)
         found = [m for m in self.world.messages if m.channel == channel.id and m.ts == args.get("ts")]
         if not found or found[0].is_deleted or found[0].is_ephemeral:
-            raise _Refused("message_not_found")
+            raise Refused("message_not_found")
         if found[0].author != self.world.teams[token.team_id].bot_user:
-            raise _Refused("cant_update_message")
-        _check(message_refusal(args))
+            raise Refused("cant_update_message")
+        check(message_refusal(args))
         self.world.rewrite(found[0], args)
         return {"channel": channel.id, "ts": found[0].ts, "text": found[0].text, "message": self._shown(found[0])}
 
@@ -162,11 +181,11 @@ class WebApi:
         user = self._member(args, token, key="user_id")
         view = args.get("view")
         if not isinstance(view, dict) or view.get("type") != "home":
-            raise _Refused("invalid_arguments", ("[ERROR] a view of type home is required [json-pointer:/view]",))
-        _check(view_refusal(view))
+            raise Refused("invalid_arguments", ("[ERROR] a view of type home is required [json-pointer:/view]",))
+        check(view_refusal(view))
         before = self.world.homes.get(user.id)
         if args.get("hash") and before is not None and args["hash"] != before.hash:
-            raise _Refused("hash_conflict")
+            raise Refused("hash_conflict")
         self.world.homes[user.id] = self.world.new_view(user.id, view, before=before)
         self.world.bell.ring()
         return {"view": view_object(self.world.homes[user.id], self.world)}
@@ -174,123 +193,77 @@ class WebApi:
     def _open(self, args: Json, token: Token) -> Json:
         view = args.get("view")
         if not isinstance(view, dict) or view.get("type") != "modal":
-            raise _Refused("invalid_arguments", ("[ERROR] a view of type modal is required [json-pointer:/view]",))
-        _check(view_refusal(view))
+            raise Refused("invalid_arguments", ("[ERROR] a view of type modal is required [json-pointer:/view]",))
+        check(view_refusal(view))
         user, error = self.triggers.exchange(str(args.get("trigger_id")))
         if error:
-            raise _Refused(error)
+            raise Refused(error)
         self.world.modals[user] = self.world.new_view(user, view)
         self.world.bell.ring()
         return {"view": view_object(self.world.modals[user], self.world)}
 
-    def _conversation(self, args: Json, token: Token) -> Json:
+    def _permalink(self, args: Json, token: Token) -> Json:
         channel = self._channel(args, token)
-        return {
-            "channel": {
-                "id": channel.id,
-                "name": channel.name,
-                "is_channel": not channel.is_private and not channel.is_im,
-                "is_private": channel.is_private,
-                "is_im": channel.is_im,
-                "is_archived": channel.is_archived,
-                "is_member": channel.is_bot_member,
-                "context_team_id": channel.team_id,
-                **({"user": next(iter(channel.members))} if channel.is_im else {}),
-            }
-        }
+        ts = str(args.get("message_ts"))
+        if not any(m.ts == ts and m.channel == channel.id and not m.is_deleted for m in self.world.messages):
+            raise Refused("message_not_found")
+        domain = self.world.teams[token.team_id].domain
+        link = f"https://{domain}.slack.com/archives/{channel.id}/p{ts.replace('.', '')}"
+        return {"channel": channel.id, "permalink": link}
+
+    def _conversation(self, args: Json, token: Token) -> Json:
+        channel = self._seen(args, token, "read")
+        return {"channel": channel_object(channel)}
+
+    def _history(self, args: Json, token: Token) -> Json:
+        channel = self._seen(args, token, "history")
+        if not channel.is_bot_member:
+            raise Refused("not_in_channel")
+        return self.history.page(args, channel)
 
     def _user(self, args: Json, token: Token) -> Json:
+        require(token, "users:read")
         user = self._member(args, token)
-        locale = {"locale": user.locale} if str(args.get("include_locale", "")).lower() in ("1", "true") else {}
-        profile = {"real_name": user.name.title(), "display_name": user.name}
-        return {
-            "user": {
-                "id": user.id,
-                "team_id": user.team_id,
-                "name": user.name,
-                "real_name": user.name.title(),
-                "tz": user.tz,
-                "profile": profile,
-                "is_admin": user.is_admin,
-                "is_owner": False,
-                "is_bot": False,
-                "deleted": False,
-                **locale,
-            }
-        }
+        include_locale = str(args.get("include_locale", "")).lower() in ("1", "true")
+        return {"user": user_object(user, include_locale=include_locale)}
+
+    def _seen(self, args: Json, token: Token, right: str) -> Channel:
+        """A channel by its own id, with the scope for its kind."""
+        if args.get("channel") in self.world.users:
+            raise Refused("channel_not_found")
+        place = self.world.channels.get(str(args.get("channel")))
+        kind = "channels" if place is None else "im" if place.is_im else "groups" if place.is_private else "channels"
+        require(token, f"{kind}:{right}")
+        return self._channel(args, token)
 
     def _channel(self, args: Json, token: Token) -> Channel:
         wanted = str(args.get("channel") or "")
         if wanted in self.world.users and self.world.users[wanted].team_id == token.team_id:
             return self.world.direct_channel(wanted)
         channel = self.world.channels.get(wanted)
-        if channel is None or channel.team_id != token.team_id or (channel.is_private and not channel.is_bot_member):
-            raise _Refused("channel_not_found")
+        if channel is None or channel.is_deleted or channel.team_id != token.team_id:
+            raise Refused("channel_not_found")
+        if channel.is_private and not channel.is_bot_member:
+            raise Refused("channel_not_found")
         return channel
 
     def _writable(self, args: Json, token: Token) -> Channel:
+        require(token, "chat:write")
         channel = self._channel(args, token)
         if channel.is_archived:
-            raise _Refused("is_archived")
+            raise Refused("is_archived")
         if not channel.is_bot_member:
-            raise _Refused("not_in_channel")
+            raise Refused("not_in_channel")
         return channel
 
     def _member(self, args: Json, token: Token, *, key: str = "user") -> User:
         user = self.world.users.get(str(args.get(key)))
         if user is None or user.team_id != token.team_id:
-            raise _Refused("user_not_found")
+            raise Refused("user_not_found")
         return user
 
     def _shown(self, message: Message) -> Json:
         return message_object(message, self.world)
-
-
-def message_object(message: Message, world: World) -> Json:
-    """A message as Slack writes it in answers and payloads."""
-    team = world.teams[world.channels[message.channel].team_id]
-    is_bot = message.author == team.bot_user
-    return {
-        "user": message.author,
-        "type": "message",
-        "ts": message.ts,
-        **({"bot_id": team.bot_id, "app_id": APP_ID} if is_bot else {}),
-        "text": message.text,
-        "team": team.id,
-        **({"blocks": message.stored_blocks} if message.stored_blocks else {}),
-        **({"thread_ts": message.thread_ts} if message.thread_ts else {}),
-    }
-
-
-def view_object(view: View, world: World) -> Json:
-    """A view as Slack writes it in answers and payloads."""
-    team = world.teams[view.team_id]
-    return {
-        "id": view.id,
-        "team_id": view.team_id,
-        "type": view.view["type"],
-        "blocks": view.stored_blocks,
-        "private_metadata": view.view.get("private_metadata", ""),
-        "callback_id": view.view.get("callback_id", ""),
-        "state": {"values": {}},
-        "hash": view.hash,
-        "title": view.view.get("title") or {"type": "plain_text", "text": "View Title", "emoji": True},
-        "clear_on_close": False,
-        "notify_on_close": False,
-        "close": view.view.get("close"),
-        "submit": view.view.get("submit"),
-        "previous_view_id": None,
-        "root_view_id": view.id,
-        "app_id": APP_ID,
-        "external_id": view.view.get("external_id", ""),
-        "app_installed_team_id": view.team_id,
-        "bot_id": team.bot_id,
-    }
-
-
-def _check(refusal: Refusal | None) -> None:
-    if refusal is not None:
-        raise _Refused(refusal.error, refusal.messages)
 
 
 async def _arguments(request: web.Request) -> Json:

@@ -9,10 +9,11 @@ from fakes.slack import payloads
 from fakes.slack.answers import Answer
 from fakes.slack.delivery import FAILED, TIMEOUT, Delivery, Kind, Outcome, Signing
 from fakes.slack.http_side import RETRY_REASONS
+from fakes.slack.objects import view_object
 from fakes.slack.response_urls import ResponseUrl
 from fakes.slack.rules import view_refusal
+from fakes.slack.rules_views import missing, options_problems
 from fakes.slack.server import SlackServer
-from fakes.slack.web_api import view_object
 from fakes.slack.world import TEAM_ID, Found, Json, Message, User, View, interactive, labels_of
 
 MAX_RETRIES = 3
@@ -138,6 +139,8 @@ class SlackWorkspace(SlackServer):
     async def submit(self, values: Mapping[str, Any], user: str = "U_ALICE") -> Answer:
         """Send off the modal open before the user, with its `view.state.values`; it closes unless told otherwise."""
         view = self.world.modals[user]
+        assert not (empty := missing(view, values)), f"Slack does not send a modal without {empty}"
+        view.errors = {}
         person = self.world.users[user]
         trigger_id = self.triggers.issue(user)
         payload = payloads.view_submission(self.world, view, values, user=person, trigger_id=trigger_id)
@@ -145,6 +148,17 @@ class SlackWorkspace(SlackServer):
         if answer.is_ok:
             self._after_submission(answer, view)
         return answer
+
+    async def suggest(self, view: View, action_id: str, typed: str) -> list[Json]:
+        """Type into a menu whose options the bot knows; the options that Slack then shows."""
+        person = self.world.users[view.user]
+        block, element = _element(view, label=None, action_id=action_id, value=None)
+        assert element["type"].endswith("external_select") and len(typed) >= element.get("min_query_length", 3)
+        payload = payloads.block_suggestion(self.world, view, element, block, typed=typed, user=person)
+        answer = await self._gesture("interactive", payload, person)
+        options = answer.attempts[-1].response.get("options")
+        assert answer.is_ok and isinstance(options, list) and not (found := options_problems(options)), found
+        return options
 
     async def event(self, event: Json, *, team: str = TEAM_ID) -> Answer:
         """Send any event at all."""
@@ -244,7 +258,12 @@ class SlackWorkspace(SlackServer):
             if refusal is None:
                 before = view if action == "update" else None
                 self.world.modals[view.user] = self.world.new_view(view.user, response["view"], before=before)
-        elif action != "errors":
+        elif action == "errors":
+            fields = {block["block_id"] for block in view.stored_blocks if block["type"] == "input"}
+            errors = response.get("errors") or {}
+            answer.is_malformed = not errors or not set(errors) <= fields
+            view.errors = dict(errors)
+        else:
             del self.world.modals[view.user]
 
 

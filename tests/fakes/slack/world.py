@@ -36,6 +36,11 @@ class User:
     tz: str = "Europe/London"
     locale: str = "en-GB"
     is_admin: bool = False
+    is_owner: bool = False
+    is_bot: bool = False
+    is_deleted: bool = False
+    home_team: str | None = None
+    """Where they are at home, for a guest from another workspace."""
 
 
 @dataclass
@@ -48,7 +53,9 @@ class Channel:
     is_private: bool = False
     is_im: bool = False
     is_archived: bool = False
+    is_deleted: bool = False
     is_bot_member: bool = True
+    creator: str = ""
     members: set[str] = field(default_factory=set)
 
 
@@ -66,6 +73,7 @@ class Message:
     thread_ts: str | None = None
     edits: int = 0
     is_deleted: bool = False
+    metadata: Json | None = None
 
     @property
     def is_ephemeral(self) -> bool:
@@ -89,6 +97,15 @@ class Message:
         self.stored_blocks = with_ids(self.blocks)
 
 
+@dataclass(frozen=True)
+class Post:
+    """A message that the bot posted under a key, which stands in its metadata; counted when it was accepted."""
+
+    key: str
+    channel: str
+    ts: str
+
+
 @dataclass(eq=False)
 class View:
     """A published Home tab or an open modal."""
@@ -100,6 +117,8 @@ class View:
     view: Json
     stored_blocks: list[Json]
     version: int = 1
+    errors: Json = field(default_factory=dict)
+    """What stands in red under its fields, by block."""
 
     @property
     def blocks(self) -> list[Json]:
@@ -154,6 +173,7 @@ class World:
         self.users: dict[str, User] = {}
         self.channels: dict[str, Channel] = {}
         self.messages: list[Message] = []
+        self.posts: list[Post] = []
         self.homes: dict[str, View] = {}
         self.modals: dict[str, View] = {}
         self._numbers = itertools.count(1)
@@ -191,8 +211,16 @@ class World:
         message = Message(self.new_ts(), channel, author, ephemeral_to=ephemeral_to, thread_ts=thread_ts)
         message.write(payload)
         self.messages.append(message)
+        self._count(message, payload.get("metadata"))
         self.bell.ring()
         return message
+
+    def _count(self, message: Message, metadata: Json | None) -> None:
+        if metadata:
+            message.metadata = copy.deepcopy(metadata)
+            key = metadata["event_payload"].get("key")
+            if key is not None:
+                self.posts.append(Post(key, message.channel, message.ts))
 
     def rewrite(self, message: Message, payload: Mapping[str, Any]) -> None:
         """Replace what a message says."""

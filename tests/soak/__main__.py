@@ -1,0 +1,68 @@
+"""Kills by the hundred, and a year of odd zones minute by minute; the figures are printed, a fault ends it with 1."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import sys
+import tempfile
+from pathlib import Path
+
+from conftest import POSTGRES
+from killing.rounds import Round, Tally, Trouble
+from killing.stores import Make, on_postgresql, on_sqlite
+from killing.worker import Platform
+
+from tests.soak import zones
+
+ROUNDS = int(os.environ.get("SOAK_ROUNDS", "200"))
+AT_ONCE = 3
+TROUBLES: tuple[Trouble, ...] = ("none", "late", "busy", "broken", "cut")
+
+
+async def killed(make: Make, *, name: str, platform: Platform, workers: int, looks: bool = True) -> bool:
+    """Rounds of one kind, through all troubles; whether all of them are right."""
+    room, total = asyncio.Semaphore(AT_ONCE), Tally()
+
+    async def one(number: int) -> None:
+        nonlocal total
+        async with room:
+            trouble = TROUBLES[number % len(TROUBLES)]
+            url = make()
+            tally = await Round(
+                url=url, platform=platform, seed=number, workers=workers, trouble=trouble, looks=looks
+            ).run()
+            if not tally.is_right:
+                print(f"  round {number} ({trouble}): {tally}", flush=True)
+            total += tally
+
+    await asyncio.gather(*(one(number) for number in range(ROUNDS)))
+    print(f"{name}: {total}", flush=True)
+    return total.is_right and (not looks or total.uncertain == 0)
+
+
+async def kills(folder: Path) -> bool:
+    """All kinds, one after another."""
+    right = True
+    with on_sqlite(folder) as make:
+        right &= await killed(make, name="Discord, one worker, SQLite", platform="discord", workers=1)
+        right &= await killed(make, name="Slack, one worker, SQLite", platform="slack", workers=1)
+        right &= await killed(
+            make, name="Slack without look-up, one worker, SQLite", platform="slack", workers=1, looks=False
+        )
+    with on_postgresql(POSTGRES, f"summitdesk_soak_{os.getpid()}") as make:
+        right &= await killed(make, name="Discord, two workers, PostgreSQL", platform="discord", workers=2)
+        right &= await killed(make, name="Slack, two workers, PostgreSQL", platform="slack", workers=2)
+    return right
+
+
+def main() -> int:
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        right = asyncio.run(kills(folder))
+        print(asyncio.run(zones.year(folder)))
+    return 0 if right else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())
