@@ -20,8 +20,15 @@ if TYPE_CHECKING:
 
 APP_NAME = "Summit Desk"
 FORMS = ("text", "json", "slack", "discord")
+MANAGING = ("schedule", "settings")
+"""Commands of the desk that the shell has too; what stands after them is the rest of the line."""
+
+SIMULATE = "simulate"
+SIMULATIONS = ("text", "csv", "ics")
+MOST_DAYS = 3660
 _VALUED = ("--as", "--on", "--timezone", "--locale")
-_FLAGS = ("--full", "--batch", "--help", "-h")
+_SIMULATING = ("--from", "--days", "--format")
+_FLAGS = ("--full", "--batch", "--json", "--help", "-h")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,13 +61,24 @@ class Arguments:
     application: str | None = None
     user: bool = False
     manifest: Manifest = Manifest()
+    first: date | None = None
+    days: int | None = None
+    simulation: Literal["text", "csv", "ics"] = "text"
+    seconds: float = 60.0
 
     @property
     def line(self) -> str:
         """The question."""
         from adapters.ask import joined
 
-        return joined(self.words)
+        if self.command not in MANAGING:
+            return joined(self.words)
+        return f"{self.command} {joined(self.words)}".strip() if self.words else self.command
+
+    @property
+    def simulates(self) -> bool:
+        """Whether the slots of a schedule are asked for, and no card."""
+        return self.command == "schedule" and self.words[:1] == (SIMULATE,) and self.form == "text"
 
     def asker(self, clock: Clock) -> Asker:
         """Who asks, as the options say."""
@@ -73,24 +91,27 @@ def parse(words: Sequence[str]) -> Arguments:
     """The command line as values. Raises SystemExit: 2 for a wrong one, 0 after --help and --version."""
     parser, ask = _parsers()
     question: tuple[str, ...] = ()
-    if words and words[0] == "ask":
+    if words and words[0] in ("ask", *MANAGING):
         options, question = split_question(words[1:])
-        words = ["ask", *options]
+        if words[0] == "schedule" and question[:1] == (SIMULATE,):
+            options, question = split_question(words[1:], _VALUED + _SIMULATING)
+        words = [words[0], *options]
     given = vars(parser.parse_args(list(words)))
+    given["words"] = tuple(given.get("words", question))
     given["command"] = given["command"] or "chat"
     if given["command"] == "slack-manifest":
         names = [option.name for option in fields(Manifest)]
         given["manifest"] = Manifest(**{name: given.pop(name) for name in names})
-    arguments = Arguments(words=question, **given)
+    arguments = Arguments(**given)
     if arguments.command == "ask":
         _check_question(arguments, ask)
     return arguments
 
 
-def split_question(words: Sequence[str]) -> tuple[list[str], tuple[str, ...]]:
+def split_question(words: Sequence[str], valued: Sequence[str] = _VALUED) -> tuple[list[str], tuple[str, ...]]:
     """The options of `ask` and, in their order, the words of the question: all the rest, with dashes or without.
 
-    After `--` everything belongs to the question.
+    After `--` everything belongs to the question. `valued` are the options that have a value.
     """
     options: list[str] = []
     question: list[str] = []
@@ -98,9 +119,9 @@ def split_question(words: Sequence[str]) -> tuple[list[str], tuple[str, ...]]:
     for word in left:
         if word == "--":
             question += left
-        elif word in _VALUED:
+        elif word in valued:
             options += [word, *[value for value in [next(left, None)] if value is not None]]
-        elif word in _FLAGS or word.startswith(tuple(f"{name}=" for name in _VALUED)):
+        elif word in _FLAGS or word.startswith(tuple(f"{name}=" for name in valued)):
             options.append(word)
         else:
             question.append(word)
@@ -150,6 +171,8 @@ def _parsers() -> tuple[argparse.ArgumentParser, argparse.ArgumentParser]:
         allow_abbrev=False,
     )
     _ask_options(ask)
+    ask.add_argument("--batch", action="store_true", help=texts.BATCH_HELP)
+    _managing_commands(commands)
     _platform_commands(commands)
     load = commands.add_parser("load", help=texts.LOAD_HELP, description=texts.LOAD_HELP, allow_abbrev=False)
     load.add_argument("folder", nargs="?", type=Path, metavar="FOLDER", help=texts.FOLDER_HELP)
@@ -180,6 +203,49 @@ def _platform_commands(commands: argparse._SubParsersAction[argparse.ArgumentPar
     invite.add_argument("--user", action="store_true", help=texts.INVITE_USER)
 
 
+def _managing_commands(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    schedule = commands.add_parser(
+        "schedule",
+        help=texts.SCHEDULE_HELP,
+        description=texts.SCHEDULE_HELP,
+        usage="summitdesk schedule [options] WORDS...",
+        epilog=texts.SCHEDULE_WORDS,
+        allow_abbrev=False,
+    )
+    schedule.add_argument("--from", dest="first", type=_day, metavar="DAY", help=texts.FROM_HELP)
+    schedule.add_argument("--days", type=_count, metavar="N", help=texts.DAYS_HELP)
+    schedule.add_argument(
+        "--format", dest="simulation", choices=SIMULATIONS, default=SIMULATIONS[0], help=texts.FORMAT_HELP
+    )
+    watch = commands.add_parser("watch", help=texts.WATCH_HELP, description=texts.WATCH_HELP, allow_abbrev=False)
+    watch.add_argument("words", nargs="+", metavar="SCHEDULE", help=texts.WATCH_WHAT)
+    watch.add_argument("--from", dest="first", type=_day, metavar="DAY", help=texts.FROM_HELP)
+    watch.add_argument("--days", type=_count, metavar="N", help=texts.WATCH_DAYS)
+    watch.add_argument("--seconds", type=_seconds, default=60.0, metavar="N", help=texts.WATCH_SECONDS)
+    watch.add_argument("--timezone", type=_zone, default="UTC", metavar="ZONE", help=texts.WATCH_ZONE)
+    settings = commands.add_parser(
+        "settings",
+        help=texts.SETTINGS_HELP,
+        description=texts.SETTINGS_HELP,
+        usage="summitdesk settings [options] WORDS...",
+        allow_abbrev=False,
+    )
+    for parser in (schedule, settings):
+        _ask_options(parser)
+
+
+def _count(text: str) -> int:
+    if not re.fullmatch(r"[0-9]{1,5}", text) or not 1 <= int(text) <= MOST_DAYS:
+        raise argparse.ArgumentTypeError(texts.BAD_DAYS.format(most=MOST_DAYS, value=text))
+    return int(text)
+
+
+def _seconds(text: str) -> float:
+    if not re.fullmatch(r"[0-9]{1,5}(\.[0-9]{1,3})?", text):
+        raise argparse.ArgumentTypeError(texts.BAD_SECONDS.format(value=text))
+    return float(text)
+
+
 def _https(text: str) -> str:
     if not re.fullmatch(r"https://[^\s/?#]+(/[^\s?#]*)?", text):
         raise argparse.ArgumentTypeError(texts.BAD_URL_ARGUMENT.format(value=text))
@@ -197,8 +263,8 @@ def _ask_options(ask: argparse.ArgumentParser) -> None:
     ask.add_argument("--full", action="store_true", help=texts.FULL_HELP)
     ask.add_argument("--on", dest="day", type=_day, metavar="DAY", help=texts.ON_HELP)
     ask.add_argument("--timezone", type=_zone, default="UTC", metavar="ZONE", help=texts.TIMEZONE_HELP)
+    ask.add_argument("--json", action="store_const", const="json", dest="form", help=texts.JSON_HELP)
     ask.add_argument("--locale", type=_locale, default="en", metavar="TAG", help=texts.LOCALE_HELP)
-    ask.add_argument("--batch", action="store_true", help=texts.BATCH_HELP)
 
 
 def _day(text: str) -> date:

@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 from adapters import render_json, render_text
 from bot.contract import ALL_PAGES, Reply, Request
 from bot.desk import Desk
+from bot.reading.chosen import TERMINAL
 from bot.reading.lexer import quoted
 
 GOOD = ("answer", "help")
@@ -35,11 +36,21 @@ class Asker:
     day: date | None = None
 
     def request(self, line: str, *, page: int) -> Request:
-        """A line as the desk takes it."""
+        """A line as the desk takes it. Whoever sits at the terminal has the store, and may manage everything in it."""
         now = self.clock()
         if self.day is not None:
             now = datetime.combine(self.day, time(12), ZoneInfo(self.timezone))
-        return Request(text=line, now=now, page=page, timezone=self.timezone, locale=self.locale)
+        return Request(
+            text=line,
+            now=now,
+            page=page,
+            timezone=self.timezone,
+            locale=self.locale,
+            channel=TERMINAL,
+            user=TERMINAL,
+            may_manage=True,
+            admin=True,
+        )
 
 
 def joined(words: Sequence[str]) -> str:
@@ -86,11 +97,13 @@ def batch(desk: Desk, lines: Iterable[bytes], asker: Asker, *, out: BinaryIO, pa
     """
     for raw in lines:
         line = raw.removesuffix(b"\n").removesuffix(b"\r").decode("utf-8", "replace")
-        reply = desk.answer(asker.request(line, page=ALL_PAGES))
+        request = asker.request(line, page=ALL_PAGES)
+        reply = desk.answer(request)
         text = render_text.render(reply, colour=False, full=True)
         said = {"command": line, "reply": render_json.render(reply), "text": text}
         if payload is not None:
-            said["payload"] = payload(desk.answer(asker.request(line, page=1)))
+            again = None if desk.manages(request) else desk.answer(asker.request(line, page=1))
+            said["payload"] = payload(again or reply)
         out.write(render_json.line(said))
         out.flush()
     return 0

@@ -74,7 +74,7 @@ class Asking:
         try:
             self.desk.refresh()
             if self._completes != self.desk.data_version:
-                self._completer, self._completes = completer(self.desk), self.desk.data_version
+                self._completer, self._completes = completer(self.desk, clock=self.clock), self.desk.data_version
         except StoreError as fault:
             log.warning("the data could not be read anew: %s", fault)
 

@@ -11,13 +11,18 @@ import os
 import sys
 from collections.abc import Sequence
 from contextlib import suppress
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from adapters import arguments
 from adapters.arguments import Arguments
 from bot.settings import Settings, WrongSetting, read
 from bot.texts import terminal as texts
+
+if TYPE_CHECKING:
+    from bot.desk import Desk
 
 log = logging.getLogger("summitdesk.cli")
 
@@ -80,6 +85,8 @@ def _ask(given: Arguments, settings: Settings) -> int:
 
     with shown() as progress:
         desk = host.open_desk(settings, progress=progress, warn=_warn)
+    if given.simulates:
+        return _simulate(given, desk)
     asker, payload = given.asker(_now), host.payload(given.form)
     if given.batch:
         return ask.batch(desk, sys.stdin.buffer, asker, out=sys.stdout.buffer, payload=payload)
@@ -94,6 +101,46 @@ def _ask(given: Arguments, settings: Settings) -> int:
         colour=colour,
         payload=payload,
     )
+
+
+def _simulate(given: Arguments, desk: Desk) -> int:
+    """The slots on standard output and nothing else; where there is nothing to simulate, why, on standard error."""
+    from adapters import render_text, simulating
+    from bot.contract import Reply
+    from bot.schedules.simulate import rows
+    from bot.simulating import defined
+
+    request = given.asker(_now).request(given.line, page=1)
+    found = defined(desk, request)
+    if isinstance(found, Reply):
+        _warn(render_text.render(found, colour=False, full=False).rstrip())
+        return FAILED
+    what, rule, days = found
+    first = given.first or request.now.astimezone(rule.place).date()
+    slots = rows(desk, rule, what, first, given.days or days)
+    simulating.write(slots, given.simulation, sys.stdout.buffer, place=rule.place, stamp=request.now)
+    return 0
+
+
+def _watch(given: Arguments, settings: Settings) -> int:
+    from adapters import host, watching
+    from adapters.progress import shown
+    from adapters.watching import Watch
+
+    wanted = Watch(
+        definitions=given.words,
+        start=given.first or _now().date(),
+        days=given.days or watching.DAYS,
+        seconds=given.seconds,
+        zone=None if given.timezone == "UTC" else given.timezone,
+    )
+    colour = sys.stdout.isatty() and not settings.plain
+
+    def open_desk(url: str) -> Desk:
+        with shown() as progress:
+            return host.open_desk(replace(settings, database_url=url), progress=progress, warn=_warn)
+
+    return watching.watch(wanted, open_desk, out=sys.stdout, colour=colour)
 
 
 def _load(given: Arguments, settings: Settings) -> int:
@@ -118,11 +165,13 @@ def _check(given: Arguments, settings: Settings) -> int:
 
 def _run(given: Arguments, settings: Settings) -> int:
     platforms = settings.platforms(given.only)
-    if not platforms:
+    from adapters import host
+
+    if not platforms and (given.only or not host.has_posts(settings)):
         return _failed(texts.NOTHING_SET_FOR.format(platform=given.only) if given.only else texts.NOTHING_SET)
     import asyncio
 
-    from adapters import host, logs
+    from adapters import logs
     from adapters.progress import shown
 
     logs.to_stream(settings)
@@ -162,6 +211,9 @@ _COMMANDS = {
     "discord-invite": _invite,
     "chat": _chat,
     "ask": _ask,
+    "schedule": _ask,
+    "settings": _ask,
+    "watch": _watch,
     "load": _load,
     "migrate": _migrate,
     "check-data": _check,

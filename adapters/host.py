@@ -65,13 +65,22 @@ def open_desk(settings: Settings, *, progress: Progress, warn: Warn) -> Desk:
     return desk
 
 
-def has_posts(desk: Desk) -> bool:
-    """Whether there are schedules that post into the terminal or into files."""
+def has_posts(settings: Settings) -> bool:
+    """Whether there are schedules that post into the terminal or into files. Raises StoreError."""
     from adapters.terminal_posting import PLATFORM
     from data.operations import schedules
+    from data.store import Empty
 
-    with desk.store.read() as reader:
-        return bool(schedules.every(reader, PLATFORM, ""))
+    store = Store(settings.database_url)
+    try:
+        if store.file is not None and not store.file.exists():
+            return False
+        with store.read() as reader:
+            return bool(schedules.every(reader, PLATFORM, ""))
+    except Empty:
+        return False
+    finally:
+        store.close()
 
 
 async def run(settings: Settings, desk: Desk, platforms: tuple[Platform, ...]) -> None:

@@ -35,7 +35,9 @@ THREADS = 2
 FORGET_SECONDS = 6 * 3600
 """How often the ledger is looked through for what is too old."""
 
-WAYS: Mapping[str, tuple[tuple[Limit, ...], int]] = {
+Way = tuple[tuple[Limit, ...], int]
+
+WAYS: Mapping[str, Way] = {
     "slack": (pace.SLACK, 4),
     "discord": (pace.DISCORD, 32),
     "terminal": (pace.TERMINAL, 1),
@@ -59,6 +61,7 @@ class Posts:
         worker: str,
         timing: Timing,
         kept: timedelta,
+        ways: Mapping[str, Way] = WAYS,
     ) -> None:
         self._threads = ThreadPoolExecutor(THREADS, thread_name_prefix="posts")
         desk = asking.desk
@@ -73,7 +76,7 @@ class Posts:
         )
         deliveries = []
         for platform, sender in senders.items():
-            limits, most = WAYS[platform]
+            limits, most = ways[platform]
             deliveries.append(Delivery(platform, sender, Pace(limits, clock=time.monotonic), means, most=most))
         tellings = [Telling(platform, sender, means) for platform, sender in senders.items()]
         self._clock = Clock(means, deliveries, tellings, version=lambda: desk.data_version, kept=kept)

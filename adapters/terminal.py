@@ -81,7 +81,7 @@ def chat(desk: Desk, asker: Asker, settings: Settings) -> int:
         return read_lines(Conversation(desk, asker, colour=False), sys.stdin, out=sys.stdout)
     columns = min(render_text.COLUMNS, max(NARROWEST, shutil.get_terminal_size().columns))
     talk = Conversation(desk, asker, colour=not settings.plain, columns=columns)
-    return talk_at(session(completer(desk), settings), talk, out=sys.stdout)
+    return talk_at(session(completer(desk, clock=asker.clock), settings), talk, out=sys.stdout)
 
 
 def read_lines(talk: Conversation, lines: Iterable[str], *, out: TextIO) -> int:

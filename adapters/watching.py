@@ -14,7 +14,6 @@ from tempfile import TemporaryDirectory
 from typing import TextIO, TypeVar
 from zoneinfo import ZoneInfo
 
-from adapters.loading import Progress
 from adapters.render_text import render
 from adapters.terminal_posting import HERE, PLATFORM, TerminalSender
 from bot.contract import ALL_PAGES, Reply, Request
@@ -23,11 +22,15 @@ from bot.schedules.clock import Clock
 from bot.schedules.delivery import Delivery, Means
 from bot.schedules.pace import Pace
 from bot.schedules.telling import Telling
+from bot.simulating import defined
 from bot.texts import deliveries as texts
 from bot.zones import zone
 from data.operations import ledger, schedules
 
 Value = TypeVar("Value")
+
+DAYS = 7
+"""How many days are watched where nothing else was said."""
 
 SHORTEST = timedelta(seconds=5)
 """How far the clock runs at least from one tick to the next."""
@@ -55,15 +58,13 @@ class Ahead:
         return self.now
 
 
-def watch(
-    wanted: Watch, open_desk: Callable[[str, Progress], Desk], *, progress: Progress, out: TextIO, colour: bool
-) -> int:
+def watch(wanted: Watch, open_desk: Callable[[str], Desk], *, out: TextIO, colour: bool) -> int:
     """Show the posts as they would appear, and the ledger after them; the exit code comes back.
 
     `open_desk` opens a desk over a store of that address, with the data in it.
     """
     with TemporaryDirectory(prefix="summitdesk-") as folder:
-        desk = open_desk(f"sqlite:///{Path(folder) / 'watch.db'}", progress)
+        desk = open_desk(f"sqlite:///{Path(folder) / 'watch.db'}")
         try:
             return asyncio.run(_watched(wanted, desk, out=out, colour=colour))
         finally:
@@ -71,20 +72,24 @@ def watch(
 
 
 async def _watched(wanted: Watch, desk: Desk, *, out: TextIO, colour: bool) -> int:
-    clock = Ahead(datetime.combine(wanted.start, time(0), UTC) - timedelta(days=1))
+    clock = Ahead(datetime.combine(wanted.start, time(0), UTC))
     for line in wanted.definitions:
-        reply = _ask(desk, f"schedule add {line}", clock)
-        if reply.kind != "answer":
-            out.write(render(reply, colour=colour, full=False) + "\n")
+        refused = _add(desk, line, wanted.start, clock)
+        if refused is not None:
+            out.write(render(refused, colour=colour, full=False) + "\n")
             return 1
     with desk.store.read() as reader:
         made = schedules.every(reader, PLATFORM, "")
     place = zone(wanted.zone or made[0].zone)
+    clock.now = min(one.made_at for one in made)
     end = datetime.combine(wanted.start + timedelta(days=wanted.days), time(0), place)
     out.write(texts.WATCHING.format(days=wanted.days, start=wanted.start, zone=place.key, seconds=wanted.seconds))
+    out.flush()
     await _run(wanted, desk, clock, place, end, out=out, colour=colour)
     for one in made:
-        out.write("\n" + render(_ask(desk, f"schedule log {one.id}", clock), colour=colour, full=False) + "\n")
+        out.write(
+            "\n" + render(desk.answer(_request(f"schedule log {one.id}", clock)), colour=colour, full=False) + "\n"
+        )
     return 0
 
 
@@ -114,13 +119,30 @@ async def _run(
         after = max(moment or end, clock.now + SHORTEST)
         await asyncio.sleep(max((min(after, end) - max(clock.now, begins)).total_seconds(), 0) * pace)
         clock.now = after
+    await ticking.tick()
 
 
-def _ask(desk: Desk, line: str, clock: Ahead) -> Reply:
-    request = Request(
-        text=line, now=clock.now, platform=PLATFORM, channel=HERE, may_manage=True, admin=True, page=ALL_PAGES
+def _add(desk: Desk, line: str, start: date, clock: Ahead) -> Reply | None:
+    """Make a schedule as if at the beginning of the first day, which is another moment in each zone; else why not."""
+    found = defined(desk, _request(f"schedule simulate {line}", clock))
+    if isinstance(found, Reply):
+        return found
+    clock.now = datetime.combine(start, time(0), found[1].place).astimezone(UTC) - timedelta(seconds=1)
+    reply = desk.answer(_request(f"schedule add {line}", clock))
+    return None if reply.kind == "answer" else reply
+
+
+def _request(line: str, clock: Ahead) -> Request:
+    return Request(
+        text=line,
+        now=clock.now,
+        platform=PLATFORM,
+        channel=HERE,
+        user=HERE,
+        may_manage=True,
+        admin=True,
+        page=ALL_PAGES,
     )
-    return desk.answer(request)
 
 
 async def _here(call: Callable[..., Value], *given: object) -> Value:

@@ -66,4 +66,7 @@ class Chosen:
     name: str | None = None
 
 
-Value = Span | Entity | Ordinal | Word | Chosen | str
+Asked = Span | Entity | Ordinal | Word | str
+"""What a command that answers is given."""
+
+Value = Asked | Chosen

@@ -10,14 +10,18 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
-from bot import say
+from bot import offering, say
 from bot.arguments import Entity
 from bot.commands.common import summit_dates
 from bot.desk import Desk
 from bot.names import Names, key
+from bot.offering import Clock
+from bot.reading import defining
 from bot.reading.fitting import KINDS
+from bot.reading.keys import keys_of
 from bot.reading.lexer import quoted
 from bot.registry import Command, Option, Registry, plain
+from bot.texts import completion as texts
 from data.queries import quotes, standings, summits
 from data.queries.summits import SummitView
 
@@ -43,7 +47,7 @@ _NAME_WORDS = 3
 """How many of the last words of a line may be the beginning of one name."""
 
 _KEYED = re.compile(r"(?:^|.*\s)(?:--(?P<dashed>[\w-]+)(?:\s+|=)|(?P<key>[\w-]+)[:=])\s*[\"“]?(?P<typed>[^:=\"“]*)")
-_SPACED = re.compile(r"(?:^|.*\s)(?P<key>[\w-]+)\s+[\"“]?(?P<typed>[^\"“]*)")
+_SPACED = re.compile(r"(?:^|(?<=\s))(?P<key>[\w-]+)\s+(?=[\"“]?(?P<typed>[^\"“]*)$)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +63,7 @@ class Completer:
     """Suggestions over one version of the data. `summits` and `days` are offered where nothing is typed yet.
 
     `speakers` are the ids of those who are on record with words, who come first; `hosts` those of countries with a
-    summit, the only ones that lead to one.
+    summit, the only ones that lead to one. With a `clock` zones show how far they are from UTC now.
     """
 
     def __init__(
@@ -72,10 +76,11 @@ class Completer:
         days: Iterable[Suggestion] = (),
         speakers: Collection[str] = (),
         hosts: Collection[str] = (),
+        clock: Clock | None = None,
     ) -> None:
         self.registry, self.names, self.umbrella = registry, names, umbrella
         self.summits, self.days = tuple(summits), tuple(days)
-        self.speakers, self.hosts = speakers, hosts
+        self.speakers, self.hosts, self.clock = speakers, hosts, clock
 
     def option(self, command: str, option: str, typed: str) -> tuple[Suggestion, ...]:
         """For one typed option of a command, at most 25."""
@@ -91,26 +96,44 @@ class Completer:
         if self.umbrella and space and head.casefold() == self.umbrella:
             head, space, tail = tail.lstrip().partition(" ")
         if not space:
-            return self._most(self._commands(head))
+            return self._most(self._heads(head))
+        if group := self.registry.groups.get(head.casefold()):
+            second, space, rest = tail.lstrip().partition(" ")
+            if not space:
+                return self._most(_seconds(group, second))
+            head, tail = f"{head} {second}", rest
         command = self.registry.find(head)
         return self._most(self._arguments(command, tail)) if command else ()
 
     def _most(self, found: Iterable[Suggestion]) -> tuple[Suggestion, ...]:
         return tuple(islice({(s.value, s.replaces): s for s in islice(found, MOST * 4)}.values(), MOST))
 
+    def _heads(self, typed: str) -> Iterator[Suggestion]:
+        """First words of a line that begin so."""
+        for name in self.registry.heads():
+            if name.startswith(typed.casefold()):
+                command, group = self.registry.find(name), self.registry.groups.get(name, ())
+                words = say.listing([c.name.partition(" ")[2] for c in group], "or")
+                yield Suggestion(name, command.help if command else texts.GROUP.format(words=words), len(typed))
+
     def _commands(self, typed: str) -> Iterator[Suggestion]:
+        """Commands that begin so; those of two words once the first is typed."""
+        if " " not in typed.strip() and typed.strip().casefold() not in self.registry.groups:
+            yield from self._heads(typed)
+            return
         for command in self.registry.commands:
-            for name in (command.name, *command.aliases):
-                if name.startswith(typed.casefold()):
-                    yield Suggestion(name, command.help, len(typed))
+            if command.name.startswith(" ".join(typed.casefold().split())):
+                yield Suggestion(command.name, command.help, len(typed))
 
     def _arguments(self, command: Command, tail: str) -> Iterator[Suggestion]:
         keyed = self._keyed(command, tail)
         if keyed:
             option, typed = keyed
-            for found in self._values(option, typed.strip()):
+            values = list(self._values(option, typed.strip()))
+            for found in values:
                 yield Suggestion(_written(found.value), found.label, len(tail) - len(_before(tail, typed)))
-            return
+            if values or " " not in typed.strip():
+                return
         word = re.split(r"\s", tail)[-1]
         bare = word.removeprefix("--")
         if not word.startswith("--") and not any(option.whole for option in command.options):
@@ -138,12 +161,13 @@ class Completer:
 
     def _keyed(self, command: Command, tail: str) -> tuple[Option, str] | None:
         """The option whose name or alias stands before what is being typed, and that."""
-        for form in (_KEYED, _SPACED):
-            if match := form.fullmatch(tail):
-                named = command.option(match["key"] or match.groupdict().get("dashed") or "")
-                if named and (form is _KEYED or not any(option.whole for option in command.options)):
-                    return named, match["typed"]
-        return None
+        options = keys_of(command)
+        if (match := _KEYED.fullmatch(tail)) and (named := options.get(plain(match["key"] or match["dashed"]))):
+            return named, match["typed"]
+        if any(option.whole for option in command.options):
+            return None
+        spaced = ((options.get(plain(match["key"])), match["typed"]) for match in _SPACED.finditer(tail))
+        return next(((option, typed) for option, typed in reversed(list(spaced)) if option), None)
 
     def _values(self, option: Option, typed: str) -> Iterator[Suggestion]:
         yield from self._choices(option, typed)
@@ -177,7 +201,7 @@ class Completer:
                 yield Suggestion(choice.id, choice.label)
 
     def _offered(self, option: Option, typed: str) -> Iterator[Suggestion]:
-        """Summits by year or place, and days on which the list changed, the latest first."""
+        """Summits by year or place, days on which the list changed, the latest first; and what a schedule needs."""
         offered = (
             *(self.summits if "summit" in option.types else ()),
             *(self.days if "moment" in option.types else ()),
@@ -186,9 +210,13 @@ class Completer:
         for one in offered:
             if any(part.casefold().startswith(wanted) for part in (one.value, *one.label.split(" \u00b7 "))):
                 yield one
+        found = [offer for kind in option.types for offer in offering.of_type(kind, typed, self.clock)]
+        if option.name == defining.WHAT:
+            found.extend(offering.posts(self.registry, typed))
+        yield from (Suggestion(value, label) for value, label in found)
 
 
-def completer(desk: Desk) -> Completer:
+def completer(desk: Desk, *, clock: Clock | None = None) -> Completer:
     """The completer over the data that a desk answers from now."""
     known = desk.refresh()
     with desk.store.read() as reader:
@@ -204,7 +232,16 @@ def completer(desk: Desk) -> Completer:
         days=[Suggestion(day.isoformat(), say.day(day)) for day in days],
         speakers=speakers,
         hosts=frozenset(s.country for s in every),
+        clock=clock,
     )
+
+
+def _seconds(group: Iterable[Command], typed: str) -> Iterator[Suggestion]:
+    """The second words of a group's commands that begin so."""
+    for command in group:
+        second = command.name.partition(" ")[2]
+        if second.startswith(typed.casefold()):
+            yield Suggestion(second, command.help, len(typed))
 
 
 def _summit(summit: SummitView) -> Suggestion:

@@ -11,24 +11,27 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 
-from bot import dates
-from bot.arguments import Entity, Ordinal, Span, Value, Word
+from bot.arguments import Value
 from bot.names import Names
-from bot.reading import binding, offers
+from bot.reading import binding, offers, subcommands, writing
 from bot.reading.binding import Binding
-from bot.reading.fitting import KINDS, Context
-from bot.reading.lexer import Token, clean, joined, quoted, tokens
+from bot.reading.chosen import TERMINAL
+from bot.reading.fitting import Context
+from bot.reading.keys import FLAGS
+from bot.reading.lexer import Token, clean, joined, tokens
 from bot.reading.offers import Unread
 from bot.reading.problems import Misread, Piece
-from bot.registry import Command, Option, Registry
-from bot.texts import reading
+from bot.registry import Command, Registry
 
 COURTESY = frozenset("please hi hello hey ok okay so well can could you show give tell me us".split())
 """Words before a command that ask for nothing."""
 
+LONGEST_HEAD = 200
+LONGEST_MANAGING = 1_000
 LONGEST_LINE = 4_000
 LONGEST_TEXT = 20_000
-"""Characters of a line, and of one whose command takes a text as it stands."""
+"""Characters among which the command stands; of a line of those who manage, of any other, and of one whose command
+takes a text as it stands."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,24 +57,54 @@ def read(
     today: date,
     umbrella: str = "sco",
     is_record: Callable[[str], bool] = lambda text: False,
+    platform: str = TERMINAL,
+    channel: str | None = None,
 ) -> Parsed | Unread:
-    """Read one line as typed: in a terminal, after a slash, or to a mention."""
-    context = Context(names, today, is_record, shouted=line.isupper())
+    """Read one line as typed: in a terminal, after a slash, or to a mention.
+
+    `platform` says how channels are written, and `channel` in which one it is asked.
+    """
+    context = Context(names, today, is_record, line.isupper(), registry, platform, channel)
     if len(line) > LONGEST_TEXT:
         return offers.too_long(len(line), LONGEST_TEXT)
+    words = _asked(line, registry, umbrella)
+    command, words = _command(words, registry, umbrella)
+    if command is None:
+        if words and _name(words[0]) in registry.groups:
+            return subcommands.unread(_name(words[0]), words[1:], partial(_try, context=context), registry)
+        return _no_command(words, registry, context)
+    longest = LONGEST_MANAGING if command.manages else LONGEST_LINE
+    if not any(option.whole for option in command.options):
+        if len(line) > longest:
+            return offers.too_long(len(line), longest)
+        words = _without_question_mark(words)
+    return _read(command, words, registry, context)
+
+
+def manages(line: str, registry: Registry, umbrella: str) -> bool:
+    """Whether a line is for those who may manage a channel, by its first words."""
+    words = _asked(line[:LONGEST_HEAD], registry, umbrella)
+    return bool(words) and registry.manages(_name(words[0]))
+
+
+def _asked(line: str, registry: Registry, umbrella: str) -> list[Token]:
+    """The words of a line from the command on."""
     words = tokens(clean(line).strip().removeprefix("/"))
     words = _under(umbrella, words)
     if words and not words[0].text.strip("?？ "):
         words = words[1:]
-    words = _under(umbrella, _after_courtesy(words, registry))
-    command = registry.find(_name(words[0]) if words else umbrella)
-    if command is None:
-        return _no_command(words, registry, context)
-    if not any(option.whole for option in command.options):
-        if len(line) > LONGEST_LINE:
-            return offers.too_long(len(line), LONGEST_LINE)
-        words = _without_question_mark(words)
-    return _read(command, words[1:], registry, context)
+    return _under(umbrella, _after_courtesy(words, registry))
+
+
+def _command(words: list[Token], registry: Registry, umbrella: str) -> tuple[Command | None, list[Token]]:
+    """The command of a line with what stands after it; where there is none, all words."""
+    if not words:
+        return registry.find(umbrella), []
+    group = registry.groups.get(_name(words[0]))
+    if group is None:
+        command = registry.find(_name(words[0]))
+        return command, words[1:] if command else words
+    return subcommands.find(_name(words[0]), [_name(word) for word in words[1:3]], words[1:], registry)
 
 
 def _under(umbrella: str, words: list[Token]) -> list[Token]:
@@ -84,7 +117,7 @@ def _under(umbrella: str, words: list[Token]) -> list[Token]:
 def _after_courtesy(words: list[Token], registry: Registry) -> list[Token]:
     """The words without what one only says out of courtesy before them: of a greeting nothing is left."""
     for at, word in enumerate(words):
-        if registry.find(_name(word)) is not None or _name(word) not in COURTESY:
+        if _name(word) in registry.groups or registry.find(_name(word)) is not None or _name(word) not in COURTESY:
             return words[at:]
     return []
 
@@ -98,20 +131,27 @@ def read_options(
     today: date,
     umbrella: str = "sco",
     is_record: Callable[[str], bool] = lambda text: False,
+    platform: str = TERMINAL,
+    channel: str | None = None,
 ) -> Parsed | Unread:
     """Read the options of a platform that has them typed: the same types, the same errors."""
-    context = Context(names, today, is_record)
+    context = Context(names, today, is_record, registry=registry, platform=platform, channel=channel)
     declared = registry.find(command or umbrella)
     if declared is None:
+        head = command.split()[:1]
+        if head and head[0].casefold() in registry.groups:
+            words = tokens(clean(command[:LONGEST_LINE]))[1:]
+            return subcommands.unread(head[0].casefold(), words, partial(_try, context=context), registry)
         return _no_command(tokens(clean(command[:LONGEST_LINE])), registry, context)
     pieces: list[Token | Piece] = []
+    longest = LONGEST_MANAGING if declared.manages else LONGEST_LINE
     for name, text in options.items():
         option = declared.option(name)
         value = " ".join(clean(text[: LONGEST_TEXT + 1]).split())
         if option is None:
             pieces.append(Token(f"--{name}"))
-        elif len(value) > (LONGEST_TEXT if option.whole else LONGEST_LINE):
-            return offers.too_long(len(text), LONGEST_TEXT if option.whole else LONGEST_LINE)
+        elif len(value) > (LONGEST_TEXT if option.whole else longest):
+            return offers.too_long(len(text), LONGEST_TEXT if option.whole else longest)
         elif value:
             pieces.append(Piece(Token(joined(tokens(value)) if "text" in option.types else value), option))
     return _read(declared, pieces, registry, context)
@@ -152,9 +192,9 @@ def _without_question_mark(words: list[Token]) -> list[Token]:
 def _parsed(bound: Binding, context: Context) -> Parsed:
     arguments = {o.name: bound.given[o.name] for o in bound.command.options if o.name in bound.given}
     flags = frozenset(bound.flags)
-    question, arguments = _canonical(bound.command, arguments, context)
+    question, arguments = writing.canonical(bound.command, arguments, context)
     dashes = "--" if any(option.whole for option in bound.command.options) else ""
-    tail = "".join(f" {dashes}{flag}" for flag in binding.FLAGS if flag in flags)
+    tail = "".join(f" {dashes}{flag}" for flag in FLAGS if flag in flags)
     return Parsed(
         command=bound.command.name,
         arguments=arguments,
@@ -163,76 +203,3 @@ def _parsed(bound: Binding, context: Context) -> Parsed:
         question=question,
         notes=tuple(dict.fromkeys(bound.notes)),
     )
-
-
-def _canonical(command: Command, arguments: dict[str, Value], context: Context) -> tuple[str, dict[str, Value]]:
-    """The line that reads back to these arguments: the shortest form that does, tried out.
-
-    A text that no form gives back (words of it would bind elsewhere) becomes a quoted phrase.
-    """
-    phrased: dict[str, Value] = {
-        name: quoted(value) if isinstance(value, str) and _is_text(command, name) else value
-        for name, value in arguments.items()
-    }
-    for values in (arguments, phrased):
-        for keyed in (False, True):
-            line = _line(command, values, context, keyed=keyed)
-            if _reads_back(command, line, values, context):
-                return line, values
-    return _line(command, arguments, context, keyed=True), arguments
-
-
-def _reads_back(command: Command, line: str, arguments: dict[str, Value], context: Context) -> bool:
-    try:
-        again = binding.bind(command, tokens(line)[1:], context=context)
-    except Misread:
-        return False
-    return not again.flags and {k: _plain(v) for k, v in again.given.items()} == {
-        k: _plain(v) for k, v in arguments.items()
-    }
-
-
-def _plain(value: Value) -> Value:
-    """A value without the traces of how it was typed."""
-    if isinstance(value, Entity):
-        return replace(value, read_from=None)
-    return replace(value, turned=False) if isinstance(value, Span) else value
-
-
-def _line(command: Command, arguments: dict[str, Value], context: Context, *, keyed: bool) -> str:
-    parts = [command.name]
-    texts: list[str] = []
-    for name, value in arguments.items():
-        option = command.option(name)
-        if option is None:
-            continue
-        text = _written(value, option, context)
-        if _is_text(command, name) and isinstance(value, str):
-            bare = option.whole or not (keyed or option.named)
-            texts.append(text if bare else f"{reading.option_name(option)}:{text}")
-        elif keyed or option.named or any(o.whole for o in command.options):
-            parts.append(f"{reading.option_name(option)}:{quoted(text) if ' ' in text else text}")
-        else:
-            parts.append(text)
-    return " ".join([*parts, *texts])
-
-
-def _written(value: Value, option: Option, context: Context) -> str:
-    if isinstance(value, Span):
-        return dates.written(value)
-    if isinstance(value, Ordinal):
-        return str(value.number)
-    if isinstance(value, Word):
-        return value.id
-    if isinstance(value, str):
-        return value
-    if value.kind in ("summit", "meeting"):
-        return value.id
-    kinds = next((KINDS[kind] for kind in option.types if value.kind in KINDS.get(kind, ())), (value.kind,))
-    called = context.names.exact(value.name, kinds)
-    return value.name if [entity.id for entity in called] == [value.id] else value.id
-
-
-def _is_text(command: Command, name: str) -> bool:
-    option = command.option(name)
-    return option is not None and "text" in option.types

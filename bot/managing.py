@@ -1,4 +1,4 @@
-"""What the handler of a managing command is given: besides what answers need, who asks, where, and the store to write."""
+"""What the handler of a managing command is given: beside what answers need, who asks, where, and a store to write."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ class Managing(Ask):
         return self.request.workspace or ""
 
     def channel(self, id: str) -> Channel:
-        """What is known of a channel for the asker; of one that the adapter learnt nothing of, that it is not theirs."""
+        """What is known of a channel for the asker; one of which the adapter learnt nothing is not theirs."""
         known = self.request.channels.get(id)
         if known is not None:
             return known

@@ -92,6 +92,14 @@ class Command:
     """Whether it looks through full text: it then has its own connections and a time limit."""
     manages: bool = False
     """Whether it belongs to those who may manage a channel. It is never answered from memory, and is private."""
+    tells: bool = False
+    """Of a managing command: whether it only tells, so that its card may be turned and asked for again."""
+
+    @property
+    def group(self) -> str | None:
+        """The first word of a name of two, which several commands share; else None."""
+        first, _, second = self.name.partition(" ")
+        return first if second else None
 
     def option(self, name: str) -> Option | None:
         """The option of that name or alias, written with dashes, underscores or neither."""
@@ -113,6 +121,7 @@ def command(
     aliases: Iterable[str] = (),
     searches: bool = False,
     manages: bool = False,
+    tells: bool = False,
 ) -> Callable[[Handler], Command]:
     """Declare a command; the decorated function becomes its handler and the name stands for the declaration."""
 
@@ -126,6 +135,7 @@ def command(
             handler=handler,
             searches=searches,
             manages=manages,
+            tells=tells,
         )
 
     return declare
@@ -139,7 +149,10 @@ def fitted(declared: Command, samples: Mapping[str, str]) -> Command:
 
 
 class Registry:
-    """The commands of one desk, by name and alias; two of one name stop the start."""
+    """The commands of one desk, by name and alias; two of one name stop the start.
+
+    A name is one word, or two: those with the same first word are a group, which is no command itself.
+    """
 
     def __init__(self, commands: Iterable[Command]) -> None:
         self.commands = tuple(commands)
@@ -149,10 +162,27 @@ class Registry:
                 if name in self._by_name:
                     raise ValueError(f"two commands are called {name!r}")
                 self._by_name[name] = declared
+        groups: dict[str, list[Command]] = {}
+        for declared in self.commands:
+            if declared.group is not None:
+                groups.setdefault(declared.group, []).append(declared)
+        self.groups: Mapping[str, tuple[Command, ...]] = {name: tuple(found) for name, found in groups.items()}
+        """The commands of two words by their first one, in the order of the declarations."""
+        if both := self.groups.keys() & self._by_name.keys():
+            raise ValueError(f"a command and a group are called {min(both)!r}")
 
     def find(self, name: str) -> Command | None:
-        """The command of that name or alias, without regard to case or a leading slash."""
-        return self._by_name.get(name.casefold().removeprefix("/"))
+        """The command of that name or alias, without regard to case, spaces or a leading slash."""
+        return self._by_name.get(" ".join(name.casefold().removeprefix("/").split()))
+
+    def heads(self) -> tuple[str, ...]:
+        """The first words that a line can have: names and aliases of one word, and the groups, in their order."""
+        return tuple(dict.fromkeys(name.partition(" ")[0] for name in self._by_name))
+
+    def manages(self, head: str) -> bool:
+        """Whether a line with this first word is for those who may manage a channel."""
+        found = self.find(head)
+        return found.manages if found else any(c.manages for c in self.groups.get(head.casefold(), ()))
 
     def names(self) -> tuple[str, ...]:
         """Every name and alias, in the order of the declarations."""

@@ -95,11 +95,16 @@ def own_sco(sco: Store, tmp_path: Path) -> Iterator[Store]:
 
 
 def open_desk(store: Store) -> Desk:
-    """A desk over a store that has data; its references count from r1."""
-    numbers = itertools.count(1)
+    """A desk over a store that has data; its references count from r1, its tokens from t1."""
+    numbers, tokens = itertools.count(1), itertools.count(1)
     with store.read() as reader:
         about = frame.frame(reader)
-    return Desk(store, registry(about.command, about.samples), new_reference=lambda: f"r{next(numbers)}")
+    return Desk(
+        store,
+        registry(about.command, about.samples),
+        new_reference=lambda: f"r{next(numbers)}",
+        new_token=lambda: f"t{next(tokens)}",
+    )
 
 
 @pytest.fixture(scope="session")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import tempfile
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -13,6 +14,8 @@ from adapters.render_text import render
 from bot import settings
 from bot.contract import Request
 from bot.desk import Desk
+from bot.registry import Command
+from bot.texts import help as help_texts
 from data import loader, migrate
 from data.store import Store
 
@@ -22,9 +25,18 @@ CONVERSATION = ("members 2016", "quote Umarov India", "fact population")
 
 
 def commands(desk: Desk) -> str:
-    """The table of commands, from the declarations."""
-    rows = ["| Command | What it answers | Try |", "|---|---|---|"]
-    for command in desk.registry.commands:
+    """The tables of commands, from the declarations: those that anybody may ask, and those of who manages a channel."""
+    asked = [c for c in desk.registry.commands if not c.manages]
+    managing = [c for c in desk.registry.commands if c.manages]
+    tables = [_table(asked, "What it answers")]
+    if managing:
+        tables += [f"**{help_texts.MANAGING}**", _table(managing, "What it does")]
+    return "\n\n".join(tables)
+
+
+def _table(declared: Sequence[Command], does: str) -> str:
+    rows = [f"| Command | {does} | Try |", "|---|---|---|"]
+    for command in declared:
         name = " ".join(f"`{n}`" for n in (command.name, *command.aliases))
         tries = " · ".join(f"`{e.line}`" for e in command.examples if not e.fails and e.line)
         rows.append(f"| {name} | {command.help} | {tries} |")

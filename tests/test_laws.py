@@ -12,6 +12,9 @@ ROOT = Path(__file__).parents[1]
 PACKAGES = ("adapters", "bot", "data")
 EDGES = {
     "bot/desk.py": "a request",
+    "bot/schedules/clock.py": "a tick",
+    "bot/schedules/delivery.py": "a post",
+    "bot/schedules/telling.py": "a notice",
     "adapters/cli.py": "the start of the program",
     "adapters/loading.py": "a process that loads",
     "adapters/slack/edge.py": "a request of Slack",

@@ -1,4 +1,4 @@
-"""The reading commands, one file for each family."""
+"""The commands, one file or package for each family: those that answer, and those that manage what is posted."""
 
 from __future__ import annotations
 
@@ -12,7 +12,9 @@ from bot.commands.help import about, help, start
 from bot.commands.members import members
 from bot.commands.onthisday import onthisday
 from bot.commands.quote import quote
+from bot.commands.schedule import SCHEDULE
 from bot.commands.search import search
+from bot.commands.settings import settings
 from bot.commands.summit import summit
 from bot.commands.summits import summits
 from bot.commands.timeline import timeline
@@ -42,6 +44,8 @@ def registry(umbrella: str, samples: Mapping[str, str]) -> Registry:
             search,
             cite,
             coverage,
+            *SCHEDULE,
+            settings,
             help,
             about,
             start(umbrella),

@@ -12,7 +12,7 @@ from bot.ask import Ask
 from bot.card import STORE, Draft, ids_of, item
 from bot.commands.common import command_line, summit_name
 from bot.contract import Button, Item, Part
-from bot.registry import Command, Example, Option, command
+from bot.registry import Command, Example, Option, Registry, command
 from bot.texts import help as texts
 from data.queries import coverage, sources, summits
 from data.queries.summits import SummitView
@@ -38,15 +38,19 @@ def help(ask: Ask, *, command: str | None = None) -> Draft:
     """Every command in short, or one in full."""
     if command is None:
         return _all(ask)
-    found = ask.registry.find(command.strip())
+    name = command.strip().strip('"').casefold()
+    if group := ask.registry.groups.get(name):
+        return _group(name, group)
+    found = ask.registry.find(name)
     return _unknown(ask, command.strip()) if found is None else _one(found)
 
 
 def _all(ask: Ask) -> Draft:
-    commands = ask.registry.commands
+    commands = [c for c in ask.registry.commands if not c.manages]
     parts = (
         Part(kind="list", title=texts.TRY, items=_tries(commands)),
         Part(kind="facts", title=texts.COMMANDS, items=tuple(_short(c) for c in commands)),
+        *_managing(ask.registry),
         Part(kind="facts", title=texts.READING, items=tuple(_own(text, label) for label, text in texts.RULES)),
     )
     return Draft(
@@ -55,6 +59,31 @@ def _all(ask: Ask) -> Draft:
         lead=texts.LEAD.format(count=len(commands)),
         parts=parts,
         buttons=tuple(Button(label=e.line, command=e.line) for e in _examples(commands)),
+    )
+
+
+def _managing(registry: Registry) -> tuple[Part, ...]:
+    """What those can ask who manage a channel: each command, those of a group in one line."""
+    items = [_short(c) for c in registry.commands if c.manages and c.group is None]
+    for name, commands in registry.groups.items():
+        tried = " · ".join([e.line for e in commands[0].examples if not e.fails][:_TRIED])
+        known = say.listing([c.name.partition(" ")[2] for c in commands])
+        items.insert(0, _own(texts.MANAGING_LINE.format(commands=known, examples=tried, line=f"help {name}"), name))
+    return (Part(kind="facts", title=texts.MANAGING, items=tuple(items)),) if items else ()
+
+
+def _group(name: str, commands: Sequence[Command]) -> Draft:
+    """The commands of two words that begin so, each with its first example, and a button that explains it."""
+    items = []
+    for declared in commands:
+        example = next((e.line for e in declared.examples if not e.fails), declared.name)
+        items.append(_own(texts.COMMAND.format(help=declared.help, examples=example), declared.name))
+    return Draft(
+        kind="help",
+        title=texts.GROUP_TITLE.format(group=name),
+        lead=texts.GROUP_LEAD.format(group=name),
+        parts=(Part(kind="facts", items=tuple(items)),),
+        buttons=tuple(Button(label=c.name, command=f"help {c.name}") for c in commands),
     )
 
 
@@ -90,7 +119,8 @@ def _one(declared: Command) -> Draft:
         Part(kind="facts", title=texts.ONE_OPTIONS, items=tuple(_option(o) for o in declared.options)),
         Part(kind="facts", title=texts.ONE_EXAMPLES, items=examples),
     )
-    buttons = [Button(label=e.line, command=e.line) for e in declared.examples if not e.fails]
+    able = [] if declared.manages and not declared.tells else [e for e in declared.examples if not e.fails]
+    buttons = [Button(label=e.line, command=e.line) for e in able]
     return Draft(
         kind="help",
         title=texts.ONE_TITLE.format(command=declared.name),
@@ -111,9 +141,8 @@ def _option(option: Option) -> Item:
 
 
 def _unknown(ask: Ask, name: str) -> Draft:
-    known = process.extract(
-        name.casefold(), ask.registry.names(), scorer=fuzz.ratio, score_cutoff=_ALIKE, limit=_OFFERED
-    )
+    names = (*ask.registry.names(), *ask.registry.groups)
+    known = process.extract(name.casefold(), names, scorer=fuzz.ratio, score_cutoff=_ALIKE, limit=_OFFERED)
     near = [found for found, _, _ in known]
     lead = texts.UNKNOWN.format(command=name)
     if near:
@@ -196,7 +225,7 @@ def start(umbrella: str) -> Command:
 
 
 def _start(ask: Ask) -> Draft:
-    others = [c for c in ask.registry.commands if c.handler is not _start]
+    others = [c for c in ask.registry.commands if c.handler is not _start and not c.manages]
     parts = (
         Part(kind="list", title=texts.START_TRY, items=_tries(others)),
         Part(kind="facts", title=texts.START_SUMMITS, items=_summits(ask)),

@@ -120,8 +120,8 @@ def _lead(seen: _Seen, main: Sequence[Event], found: Sequence[Event]) -> str:
         years = say.count(best.years, "year", "years")
         lead = texts.DAY_LEAD_AHEAD.format(day=say.day(best.on), years=years, text=text)
     else:
-        age = ", ".join([_age(best, seen.origin), *_marks(told[0])])
-        lead = texts.DAY_LEAD.format(day=say.month_day(best.on), age=age, text=text)
+        when = ", ".join([age(best, seen.origin), *_marks(told[0])])
+        lead = texts.DAY_LEAD.format(day=say.month_day(best.on), age=when, text=text)
     more = len(found) - 1
     if not more:
         return lead
@@ -140,23 +140,24 @@ def _parts(ask: Ask, seen: _Seen, found: Sequence[Event]) -> list[Part]:
     parts = []
     for day in seen.on:
         named = say.month_day(day) if len(seen.on) > 1 else None
-        main = [_line(e, seen.origin) for e in found if e.on == day and e.is_main]
-        others = [_line(e, seen.origin) for e in found if e.on == day and not e.is_main]
+        main = [line(e, seen.origin) for e in found if e.on == day and e.is_main]
+        others = [line(e, seen.origin) for e in found if e.on == day and not e.is_main]
         parts.append(Part(kind="list", title=named, items=tuple(main)))
         heading = texts.OTHERS_OF.format(day=named) if named else texts.OTHERS
         parts.append(Part(kind="list", title=heading, items=tuple(others)))
     return [p for p in parts if p.items]
 
 
-def _line(event: Event, origin: date) -> Item:
-    words = [f"{event.year}, {_age(event, origin)}", *_marks(event)]
+def line(event: Event, origin: date) -> Item:
+    """An event as a line, with its age as seen from a day and why it is shown only on asking."""
+    words = [f"{event.year}, {age(event, origin)}", *_marks(event)]
     text = lines.told(event.record)
     if event.record.certainty == "derived" and event.record.date_note:
         text = f"{text} {texts.WORKED_OUT_HOW.format(how=event.record.date_note)}"
     return item(event.record, text, label=", ".join(words), also=event.also)
 
 
-def _age(event: Event, origin: date) -> str:
+def age(event: Event, origin: date) -> str:
     """How long ago it was; where the day is still to come that year, how many years it will be."""
     if _is_ahead(event, origin):
         return texts.AGE_AHEAD.format(years=say.count(event.years, "year", "years"), day=say.day(event.on))
@@ -196,7 +197,7 @@ def _nothing(ask: Ask, seen: _Seen) -> Draft:
         title=_title(seen),
         lead=_with_remarks(ask, seen, (), lead),
         as_of=holds_on(ask, seen.origin),
-        parts=(Part(kind="list", title=texts.NEXT_TITLE, items=tuple(_line(e, seen.origin) for e in found)),),
+        parts=(Part(kind="list", title=texts.NEXT_TITLE, items=tuple(line(e, seen.origin) for e in found)),),
         buttons=(_to(seen, day, texts.AFTER),),
     )
 

@@ -5,22 +5,22 @@ A line that does not bind raises `Misread`, with a `Problem` that says which wor
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 
 from bot import dates
-from bot.arguments import Entity, Span, Value, Word
-from bot.reading import fitting, moments
-from bot.reading.fitting import Context, Doubt, Fit, bare, is_filler
-from bot.reading.lexer import Token, joined
+from bot.arguments import Chosen, Entity, Span, Value, Word
+from bot.reading import defining, fitting, moments
+from bot.reading.chosen import Refused
+from bot.reading.fitting import Context, Doubt, Fit, is_filler
+from bot.reading.keys import flags_of, keys_of, with_keys
+from bot.reading.lexer import Token, bare, joined
+from bot.reading.lexer import tokens as cut
 from bot.reading.problems import Code, Misread, Piece, Problem
 from bot.registry import Choice, Command, Option, OptionType, plain
 from bot.texts import reading
 
-FLAGS = ("private", "public", "compact")
-
-_KEY = re.compile(r"(--|[—–―])?([^\W\d_][\w-]*)(?:([:=：＝])(.*))?")
 _LONGEST_RUN = 12
 _MANY_WORDS = 8
 """Left-over words beyond which nobody has merely mistyped a name."""
@@ -83,14 +83,20 @@ class Binding:
 
 def bind(command: Command, tokens: Iterable[Token | Piece], *, context: Context) -> Binding:
     """Give every token to an option, or raise `Misread`."""
-    options = {plain(name): option for option in command.options for name in (option.name, *option.aliases)}
+    options = keys_of(command)
     whole = next((option for option in command.options if option.whole), None)
-    pieces, dashed = _with_keys(tokens, options, whole)
-    flags = _flags(pieces, whole)
+    what = defining.option_of(command)
+    reads = partial(_reads, context=context)
+    if what:
+        tokens = defining.unfolded(tokens, what, context, reads)
+    pieces, dashed = with_keys(tokens, options, whole)
+    flags = flags_of(pieces, whole)
     binding = Binding(command, pieces, context, [True] * len(pieces), flags=(*dashed, *flags))
     if {"private", "public"} <= set(binding.flags):
         raise binding.misread("clash", 0, len(pieces))
-    _bind_keys(binding, whole)
+    if what:
+        _bind_what(binding, what, options, reads)
+    _bind_keys(binding, whole, what)
     if whole:
         _bind_whole(binding, whole)
     else:
@@ -106,60 +112,49 @@ def bind(command: Command, tokens: Iterable[Token | Piece], *, context: Context)
     return binding
 
 
-def _with_keys(
-    tokens: Iterable[Token | Piece], options: dict[str, Option], whole: Option | None
-) -> tuple[list[Piece], tuple[str, ...]]:
-    """Take `key:value`, `key=value` and `--key value` apart; the flags written with dashes are given back beside."""
-    pieces: list[Piece] = []
-    flags: list[str] = []
-    waiting: Option | None = None
-    unknown: int | None = None
-    for token in tokens:
-        if isinstance(token, Piece):
-            pieces.append(token)
-            continue
-        found = None if token.marked else _KEY.fullmatch(token.text)
-        dashes, name, sign, value = found.groups() if found else (None, "", None, None)
-        option = options.get(plain(name)) if dashes or sign else None
-        if option is None and name.casefold() in FLAGS and not sign and (dashes == "--" or (dashes and not whole)):
-            flags.append(name.casefold())
-        elif option is None:
-            if dashes and not whole and not waiting and unknown is None:
-                unknown = len(pieces)
-            pieces.append(Piece(token, waiting))
-            waiting = None
-        else:
-            if waiting:
-                pieces.append(Piece(Token(""), waiting, lonely=True))
-            waiting = None if value else option
-            if value:
-                pieces.append(Piece(Token(value), option))
-    if waiting:
-        pieces.append(Piece(Token(""), waiting, lonely=True))
-    if unknown is not None:
-        words = pieces[unknown].token.text
-        raise Misread(Problem("no-option", words, unknown, unknown + 1), pieces, tuple(flags))
-    return pieces, tuple(flags)
+def _reads(command: Command, words: Sequence[Token], *, context: Context) -> bool:
+    """Can these words be read as the arguments of a command, with no flag among them?"""
+    try:
+        return not bind(command, words, context=context).flags
+    except Misread:
+        return False
 
 
-def _flags(pieces: list[Piece], whole: Option | None) -> tuple[str, ...]:
-    """Take the flags off the end. In a text taken as it stands a last word is a flag only behind quotation marks."""
-    end = len(pieces)
-    while end and pieces[end - 1].option is None and not pieces[end - 1].token.marked:
-        if pieces[end - 1].token.text.casefold() not in FLAGS:
-            break
-        end -= 1
-    if whole and end and not pieces[end - 1].token.marked and pieces[end - 1].option in (None, whole):
-        return ()
-    flags = tuple(piece.token.text.casefold() for piece in pieces[end:])
-    del pieces[end:]
-    return flags
+def _bind_what(binding: Binding, what: Option, options: Mapping[str, Option], reads: defining.Reads) -> None:
+    """What is posted, found by the word with which it begins."""
+    pieces, context = binding.pieces, binding.context
+    start = next((i for i, p in enumerate(pieces) if _may_begin(p, what, context)), None)
+    if start is None or pieces[start].lonely:
+        return
+    phrase = pieces[start].token
+    if phrase.marked or " " in phrase.text:
+        stop, words = start + 1, cut(phrase.text)
+        found = defining.subject(words, context, reads)
+        end = stop
+    else:
+        stop = defining.stop(pieces, start, options, context)
+        found, length = defining.longest(binding.tokens(start, stop), context, reads) or (None, 0)
+        end = start + length
+    if found is None:
+        raise binding.misread("what", start, stop, what)
+    if isinstance(found, tuple):
+        raise binding.misread("doubt", start, end, what, found)
+    binding.take(what, found, start, end)
+    if start and not pieces[start - 1].option and plain(bare(pieces[start - 1].token)) == what.name:
+        binding.free[start - 1] = False
 
 
-def _bind_keys(binding: Binding, whole: Option | None) -> None:
+def _may_begin(piece: Piece, what: Option, context: Context) -> bool:
+    """Does what is posted begin here: by its name, or with a word or a phrase that can be posted?"""
+    if piece.option is not None:
+        return piece.option is what
+    return defining.begins(cut(piece.token.text)[0] if piece.token.marked else piece.token, context)
+
+
+def _bind_keys(binding: Binding, whole: Option | None, what: Option | None) -> None:
     for start, piece in enumerate(binding.pieces):
         option = piece.option
-        if option is None or option is whole:
+        if option is None or option is whole or (option is what and not binding.free[start]):
             continue
         if piece.lonely:
             raise binding.misread("no-value", start, start + 1, option)
@@ -240,7 +235,7 @@ def _longest(binding: Binding, option: Option, kind: OptionType) -> tuple[int, F
 
 def _fit(binding: Binding, option: Option, start: int, stop: int) -> Fit | None:
     window = binding.tokens(start, stop)
-    fits = (fitting.exact(kind, option, tokens=window, context=binding.context) for kind in option.types)
+    fits = (fitting.exact(kind, option, tokens=window, context=binding.context, named=True) for kind in option.types)
     return max((fit for fit in fits if fit), key=lambda fit: fit[1], default=None)
 
 
@@ -248,7 +243,7 @@ def _accept(binding: Binding, option: Option, fit: Fit, start: int, *, since: in
     """Take a fit, unless it leaves a doubt; a range given to a moment goes to the two moments of the command."""
     value, length = fit
     end = start + length
-    if isinstance(value, (dates.Ambiguous, dates.Impossible, tuple)):
+    if isinstance(value, (dates.Ambiguous, dates.Impossible, Refused, tuple)):
         raise binding.misread("doubt", start, end, option, value, since=since)
     if not (isinstance(value, Span) and value.precision == "range" and "moment" in option.types):
         binding.take(option, value, start, end)
@@ -274,7 +269,9 @@ def _bind_slips(binding: Binding) -> None:
     if len(_loose(binding)) > _MANY_WORDS:
         return
     options = list(binding.open_options())
-    text = next((i for i, option in enumerate(binding.command.options) if "text" in option.types), None)
+    what = defining.option_of(binding.command)
+    texts = (i for i, option in enumerate(binding.command.options) if "text" in option.types and option is not what)
+    text = next(texts, None)
     before = options if text is None else [o for o in options if o in binding.command.options[:text]]
     for option in before:
         for start, end in _loose_runs(binding):
@@ -291,7 +288,8 @@ def _bind_slip(binding: Binding, option: Option, start: int, end: int) -> bool:
         if len(found) > 1:
             raise binding.misread("slips", start, end, option, found)
         one = found[0]
-        binding.take(option, one if isinstance(one, Entity) else Word(one.id), start, end)
+        value = Chosen("zone", one.id) if kind == "zone" else Word(one.id)
+        binding.take(option, one if isinstance(one, Entity) else value, start, end)
         binding.notes.append(reading.read_as(text, one.name if isinstance(one, Entity) else one.label))
         return True
     return False
@@ -299,7 +297,8 @@ def _bind_slip(binding: Binding, option: Option, start: int, end: int) -> bool:
 
 def _bind_text(binding: Binding) -> None:
     """Free text takes what is left; where it was begun by name, the words that follow."""
-    option = next((o for o in binding.command.options if "text" in o.types and not o.whole), None)
+    what = defining.option_of(binding.command)
+    option = next((o for o in binding.command.options if "text" in o.types and not o.whole and o is not what), None)
     if option is None:
         return
     if option.name in binding.given:
@@ -349,7 +348,13 @@ def _refuse_leftovers(binding: Binding) -> None:
         return
     start = loose[0]
     end = next((i for i in range(start, len(binding.pieces)) if not binding.free[i]), len(binding.pieces))
+    what = defining.option_of(binding.command)
+    is_new = not any("schedule" in option.types for option in binding.command.options)
+    if what and is_new and what.name not in binding.given:
+        raise binding.misread("what", start, end, what)
     option = None if binding.pieces[start].token.marked else binding.command.option(bare(binding.pieces[start].token))
+    if option is None and start and (pointed := _pointed_at(binding, start - 1)):
+        raise binding.misread("misfit", start, end, pointed, since=start - 1)
     if option is None:
         raise binding.misread("leftover", start, end)
     if start + 1 == end:
@@ -357,9 +362,25 @@ def _refuse_leftovers(binding: Binding) -> None:
     raise binding.misread("misfit", start + 1, end, option, since=start)
 
 
+def _pointed_at(binding: Binding, place: int) -> Option | None:
+    """The option for a channel, where `in` stood before words that are none."""
+    word = binding.pieces[place].token
+    option = keys_of(binding.command).get(plain(bare(word))) if binding.command.manages and not word.marked else None
+    return option if option and "channel" in option.types and option.name not in binding.given else None
+
+
 def _loose(binding: Binding) -> list[int]:
     """The places of unclaimed words, fillers aside."""
-    return [i for i, free in enumerate(binding.free) if free and not is_filler(binding.pieces[i].token)]
+    return [i for i, free in enumerate(binding.free) if free and not _is_idle(binding, i)]
+
+
+def _is_idle(binding: Binding, place: int) -> bool:
+    """Is this a filler, or in a line of those who manage a word that leads to what was claimed after it?"""
+    word = binding.pieces[place].token
+    if is_filler(word) or not (binding.command.manages and defining.is_joining(word)):
+        return is_filler(word)
+    after = next((i for i in range(place, len(binding.free)) if not defining.is_joining(binding.pieces[i].token)), None)
+    return after is not None and not binding.free[after]
 
 
 def _loose_runs(binding: Binding) -> Sequence[tuple[int, int]]:

@@ -15,8 +15,10 @@ from bot import dates
 from bot.arguments import Entity, EntityKind, Ordinal, Span, Value, Word
 from bot.dates import Ambiguous, Impossible
 from bot.names import Names, key, key_words, slips
-from bot.reading.lexer import Token
-from bot.registry import Choice, Option, OptionType
+from bot.reading import chosen
+from bot.reading.chosen import Place, Refused
+from bot.reading.lexer import Token, bare
+from bot.registry import Choice, Option, OptionType, Registry
 
 FILLERS = frozenset({"in", "on", "of", "as", "the", "for", "about", "please"})
 
@@ -34,15 +36,14 @@ KINDS: dict[OptionType, tuple[EntityKind, ...]] = {
 
 DATES: frozenset[OptionType] = frozenset({"moment", "period", "day"})
 
-_EDGES = ".,;:!?()[]{}"
 _ORDINAL = re.compile(r"#?([1-9][0-9]{0,2})(?:st|nd|rd|th)?", re.IGNORECASE)
 _PLACES = {
     "last": "last", "latest": "last", "previous": "last",
     "next": "next", "upcoming": "next", "current": "next",
 }  # fmt: skip
 
-Doubt = Ambiguous | Impossible | tuple[Entity, ...]
-"""Words that fit, but not to one value: a day that can be two or none, a name of several."""
+Doubt = Ambiguous | Impossible | Refused | tuple[Entity, ...] | tuple[Choice, ...]
+"""Words that fit, but not to one value: a day that can be two or none, a name of several, what cannot be taken."""
 
 Fit = tuple[Value | Doubt, int]
 """What was read, and the index after the last token of it."""
@@ -57,10 +58,21 @@ class Context:
     is_record: Callable[[str], bool]
     shouted: bool = False
     """The line is all in capitals, so that `IN` is the word and not the code of India."""
+    registry: Registry | None = None
+    """The commands that a schedule can post."""
+    platform: str = chosen.TERMINAL
+    channel: str | None = None
+
+    @property
+    def place(self) -> Place:
+        """Where the line is read."""
+        return Place(self.platform, self.channel, self.today)
 
 
-def exact(kind: OptionType, option: Option, *, tokens: Sequence[Token], context: Context) -> Fit | None:
-    """The longest run from the first token on that is a value of this type."""
+def exact(
+    kind: OptionType, option: Option, *, tokens: Sequence[Token], context: Context, named: bool = False
+) -> Fit | None:
+    """The longest run from the first token on that is a value of this type. `named`: it was asked for by its name."""
     if kind in DATES:
         return _date(kind, tokens, context)
     if kind == "summit":
@@ -69,19 +81,18 @@ def exact(kind: OptionType, option: Option, *, tokens: Sequence[Token], context:
         return _choice(option, tokens)
     if kind == "record":
         return _record(tokens, context)
-    return _named(KINDS[kind], tokens, context) if kind in KINDS else None
+    if kind in KINDS:
+        return _named(KINDS[kind], tokens, context)
+    return chosen.exact(kind, tokens, context.place, named=named)
 
 
 def near(kind: OptionType, option: Option, *, text: str, context: Context) -> tuple[Entity, ...] | tuple[Choice, ...]:
     """The values of this type that the text is a slip of."""
     if kind == "choice":
         return _near_choices(option, text, context)
+    if kind == "zone":
+        return () if context.names.is_name(text) else chosen.near(kind, text)
     return context.names.near(text, KINDS[kind]) if kind in KINDS and kind != "record" else ()
-
-
-def bare(token: Token) -> str:
-    """A token's text without the punctuation around it."""
-    return token.text.strip(_EDGES)
 
 
 def is_filler(token: Token) -> bool:

@@ -28,6 +28,9 @@ _CLOSERS: dict[str, tuple[str, str]] = {
 }
 """An opening mark, what closes it, and what else may where that does not come."""
 
+EDGES = ".,;:!?()[]{}"
+"""Punctuation around a word that does not belong to it."""
+
 _SINGLE = frozenset("'‘‚")
 _BEFORE = ":=：＝([{"
 _INSIDE = re.compile(rf"(?<=[{re.escape(_BEFORE)}])[{''.join(_CLOSERS)}]|[“„«‹「『《]")
@@ -47,6 +50,11 @@ class Token:
     def form(self) -> str:
         """As it stands in a line: a phrase in straight double marks, unless these occur in it."""
         return quoted(self.text) if self.marked else self.text
+
+
+def bare(token: Token) -> str:
+    """A token's text without the punctuation around it."""
+    return token.text.strip(EDGES)
 
 
 def clean(line: str) -> str:

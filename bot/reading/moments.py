@@ -9,8 +9,8 @@ from bot import dates
 from bot.arguments import Span
 from bot.dates import Ambiguous, Impossible
 from bot.reading import fitting
-from bot.reading.fitting import DATES, Context, bare
-from bot.reading.lexer import Token
+from bot.reading.fitting import DATES, Context
+from bot.reading.lexer import Token, bare
 from bot.registry import Command, Option
 
 JOINTS = frozenset({"and", "to", "until", "till", "through", "or", "&", "-", "–", "—", "vs", "versus"})

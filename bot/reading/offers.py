@@ -12,7 +12,8 @@ from bot import dates
 from bot.arguments import Entity, Span
 from bot.dates import Ambiguous, Impossible
 from bot.names import key
-from bot.reading import moments
+from bot.reading import chosen, defining, moments, zone_words
+from bot.reading.chosen import Refused
 from bot.reading.fitting import KINDS, Context
 from bot.reading.lexer import Token
 from bot.reading.problems import Misread, Piece, Problem
@@ -59,7 +60,8 @@ def no_command(words: Sequence[Token], *, attempt: Try, registry: Registry, cont
     if len(words) <= MOST_WORDS:
         near = _near_commands(typed, registry)
         lines.extend(attempt(other, words[1:]) or attempt(other, ()) or other.name for other in near)
-        if not near:
+        lines.extend(_near_groups(words, attempt, registry))
+        if not lines:
             lines.extend(_elsewhere(words, attempt, registry, None, context))
         if len(words) > 1 and not any(lines) and (search := registry.find("search")):
             lines.append(attempt(search, words))
@@ -84,6 +86,8 @@ def unread(command: Command, misread: Misread, *, attempt: Try, registry: Regist
         return _error(command, reading.CLASH, _as_offers(either))
     if problem.code in ("missing", "no-value"):
         return _incomplete(command, problem)
+    if problem.code == "what":
+        return _no_post(command, misread, instead, attempt, context)
     if unknown := _unknown_name(command, misread, instead, attempt, context):
         return unknown
     if period := _as_period(command, misread, flags, attempt, context):
@@ -92,9 +96,12 @@ def unread(command: Command, misread: Misread, *, attempt: Try, registry: Regist
     here = _nearest_here(command, misread, instead, attempt)
     offers = _as_offers([*_elsewhere(values, attempt, registry, command, context), *here])
     search = registry.find("search")
-    if search and problem.code == "leftover" and len(offers) < 2 and len(values) <= MOST_WORDS:
+    if search and not command.manages and problem.code == "leftover" and len(offers) < 2 and len(values) <= MOST_WORDS:
         offers = _as_offers([*(line for _, line in offers), attempt(search, values)])
-    return _error(command, _reason(command, problem), offers)
+    reason = _reason(command, problem)
+    if problem.option and "channel" in problem.option.types and problem.code == "misfit":
+        reason += f" {chosen.how_to_pick(context.platform)}"
+    return _error(command, reason, offers)
 
 
 def _error(command: Command, lead: str, offers: tuple[Offer, ...]) -> Unread:
@@ -153,6 +160,9 @@ def _doubtful(
             words=reading.shown(doubt.text), near=reading.either([label for label, _ in offers]) if offers else ""
         )
         return Unread(kind="error", title=reading.NOT_READ_TITLE, lead=lead, offers=offers, command=command.name)
+    if isinstance(doubt, Refused):
+        offered = [(each.label, line(each.id)) for each in doubt.near]
+        return _error(command, doubt.sentence, tuple((label, text) for label, text in offered if text)[:MOST])
     if isinstance(doubt, Span):
         ends = [line(dates.written(end)) for end in dates.ends(doubt)]
         pair = [Piece(Token(dates.written(end))) for end in dates.ends(doubt)]
@@ -194,11 +204,13 @@ def _unknown_name(
     asked = [kind for option in options for kind in option.types if reading.nobody(kind, "")]
     lines: list[tuple[str, str | None]] = []
     for each, kind in [(option, kind) for option in options for kind in option.types]:
+        if kind == "zone" and not problem.option:
+            continue  # a slip of it was put right before: the words are something else
         alike = _called(each, kind, problem.words, context)
         asked = [kind] if alike and not lines else asked
         lines.extend((label, attempt(command, instead(Piece(Token(item_id), each)))) for label, item_id in alike)
     offers = tuple((label, line) for label, line in dict(lines).items() if line)[:MOST]
-    asked = [kind for kind in asked if lines or problem.option or kind != "choice"]
+    asked = [kind for kind in asked if lines or problem.option or kind not in ("choice", "zone")]
     if not asked:
         return None
     lead = reading.nobody(asked[0], problem.words) or ""
@@ -228,6 +240,8 @@ def _unfilled(command: Command, misread: Misread) -> list[Option]:
 
 def _called(option: Option, kind: OptionType, words: str, context: Context) -> list[tuple[str, str]]:
     """(name, id) of what looks like these words: a name of that kind, or a word of the choice."""
+    if kind == "zone":
+        return [(name, name) for name in zone_words.alike(words)]
     if kind != "choice":
         if kind not in KINDS:
             return []
@@ -274,7 +288,7 @@ def _elsewhere(
 
     Two dates go only to a command that compares two: any other would read one of them as something else.
     """
-    if len(words) > MOST_WORDS:
+    if len(words) > MOST_WORDS or (but and but.manages):
         return
     found = 0
     plain = [word.token if isinstance(word, Piece) else word for word in words]
@@ -282,7 +296,11 @@ def _elsewhere(
     for command in registry.commands:
         if several and not moments.takes_two(command):
             continue
-        if command is but or any({"text", "record"} & set(option.types) for option in command.options):
+        if (
+            command is but
+            or command.manages
+            or any({"text", "record"} & set(option.types) for option in command.options)
+        ):
             continue
         if found < 2 and command.options and (line := attempt(command, words)):
             found += 1
@@ -309,8 +327,35 @@ def _nearest_here(
 
 def _near_commands(typed: str, registry: Registry) -> list[Command]:
     asked = typed.casefold().removeprefix("/")[:LONGEST_TYPED]
-    hits = process.extract(asked, registry.names(), scorer=fuzz.ratio, score_cutoff=60, limit=3)
+    hits = process.extract(asked, registry.heads(), scorer=fuzz.ratio, score_cutoff=60, limit=3)
     return [command for hit in hits if (command := registry.find(hit[0]))]
+
+
+def _near_groups(words: Sequence[Token], attempt: Try, registry: Registry) -> Iterator[str | None]:
+    """Lines of the commands of two words whose first one was misspelt."""
+    asked = words[0].text.casefold().removeprefix("/")[:LONGEST_TYPED]
+    hits = process.extract(asked, list(registry.groups), scorer=fuzz.ratio, score_cutoff=60, limit=1)
+    for group in (hit[0] for hit in hits):
+        meant = registry.find(f"{group} {words[1].text}") if len(words) > 1 else registry.find(f"{group} list")
+        if meant:
+            yield attempt(meant, words[2:]) or attempt(meant, ()) or meant.name
+        yield group
+
+
+def _no_post(
+    command: Command, misread: Misread, instead: Callable[..., list[Token | Piece]], attempt: Try, context: Context
+) -> Unread:
+    """Words that are nothing to be posted: the kinds and the commands whose names look like the first of them."""
+    problem = misread.problem
+    first, _, rest = problem.words.partition(" ")
+    able = [c.name for c in context.registry.commands if c.options and not c.manages] if context.registry else []
+    hits = process.extract(key(first), [*defining.KINDS, *able], scorer=fuzz.ratio, score_cutoff=60, limit=3)
+    lines = []
+    for name in (hit[0] for hit in hits):
+        texts = (f"{name} {rest}".strip(), name)
+        tried = (attempt(command, instead(Piece(Token(text, marked=True), problem.option))) for text in texts)
+        lines.append(next((line for line in tried if line), None))
+    return _error(command, reading.NO_POST.format(words=reading.shown(problem.words)), _as_offers(lines))
 
 
 def _help(registry: Registry) -> tuple[Offer, ...]:

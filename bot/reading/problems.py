@@ -10,7 +10,9 @@ from bot.reading.fitting import Doubt
 from bot.reading.lexer import Token
 from bot.registry import Choice, Option
 
-Code = Literal["leftover", "twice", "misfit", "no-value", "no-option", "missing", "doubt", "range", "slips", "clash"]
+Code = Literal[
+    "leftover", "twice", "misfit", "no-value", "no-option", "missing", "doubt", "range", "slips", "clash", "what"
+]
 
 
 @dataclass(frozen=True, slots=True)

@@ -82,7 +82,7 @@ def exists(day: date, place: ZoneInfo) -> bool:
 
 def window(slot: Slot, place: ZoneInfo) -> datetime:
     """Until when a slot may still be posted: the end of its local day, and two hours at least."""
-    return max(_midnight(slot.day + timedelta(days=1), place), slot.due + SHORTEST_WINDOW)
+    return max(_end(slot.day, place), slot.due + SHORTEST_WINDOW)
 
 
 def local(moment: datetime, place: ZoneInfo) -> datetime:
@@ -92,6 +92,14 @@ def local(moment: datetime, place: ZoneInfo) -> datetime:
 
 def _midnight(day: date, place: ZoneInfo) -> datetime:
     return instant(day, time(0), place)[0]
+
+
+def _end(day: date, place: ZoneInfo) -> datetime:
+    """The end of a local day; where the clock goes back across midnight, the day comes back and ends for good later."""
+    first = _midnight(day + timedelta(days=1), place)
+    second = datetime.combine(day + timedelta(days=1), time(0, fold=1), place).astimezone(UTC)
+    comes_back = second > first and (second - timedelta(seconds=1)).astimezone(place).date() == day
+    return second if comes_back else first
 
 
 def _change(before: datetime, not_before: datetime, place: ZoneInfo) -> datetime:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from data.operations import notices, settings, shown
+from data.operations import settings, shown
 from data.queries.prints import prints
 from data.store import Store
 
@@ -25,7 +25,5 @@ def look(store: Store, version: str | None, now: datetime) -> int:
         present = prints(reader, posted.keys())
     changed = {mark: present.get(mark) for mark, shapes in posted.items() if shapes != {present.get(mark)}}
     touched = shown.mark_changed(store, changed, now) if changed else []
-    if touched:
-        notices.write_changed(store, touched, now)
     settings.put(store, *_DESK, CHECKED, version)
     return len(touched)

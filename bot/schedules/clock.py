@@ -28,6 +28,9 @@ STOPPED_SECONDS = 90
 PLAN_SECONDS = 20
 """How long one tick plans at most, so that a great many schedules do not keep the others waiting."""
 
+LEAVE_SECONDS = 2
+"""How long signing off may take."""
+
 HOLD_SECONDS = 0.05
 """How long a delivery waits that has no room just now."""
 
@@ -64,7 +67,7 @@ class Clock:
         )
         pumps = [asyncio.create_task(self._pump(d, wake)) for d, wake in zip(self._deliveries, self._wake, strict=True)]
         try:
-            await self._tick_or_say()
+            await self._first_tick()
             scheduler.start()
             ready()
             await self._watch(pumps)
@@ -112,6 +115,13 @@ class Clock:
             if loop.time() > until:
                 return
 
+    async def _first_tick(self) -> None:
+        try:
+            async with asyncio.timeout(STOPPED_SECONDS):
+                await self._tick_or_say()
+        except TimeoutError:
+            raise Stopped(f"no tick for {STOPPED_SECONDS} s") from None
+
     async def _tick_or_say(self) -> None:
         try:
             await self.tick()
@@ -147,12 +157,14 @@ class Clock:
             if begun or told:
                 continue
             if delivery.has_room:
-                await wake.wait()
+                await delivery.woken(wake)
             else:
                 await delivery.moved(HOLD_SECONDS)
 
     async def _leave(self) -> None:
+        """Sign off; where the ticks hang, this would too, and nobody would hear of it."""
         try:
-            await self._means.run(lambda: workers.leave(self._means.store, self._means.worker))
-        except StoreError as fault:
-            log.warning("could not sign off: %s", fault)
+            async with asyncio.timeout(LEAVE_SECONDS):
+                await self._means.run(lambda: workers.leave(self._means.store, self._means.worker))
+        except (StoreError, TimeoutError) as fault:
+            log.warning("could not sign off: %s", fault or "it took too long")

@@ -10,6 +10,7 @@ Whatever happens to the process, each post's row says how far it had come (`data
 from __future__ import annotations
 
 import asyncio
+import heapq
 import itertools
 import logging
 from collections.abc import Callable, Coroutine
@@ -22,7 +23,7 @@ from bot.managing import Compose
 from bot.schedules import composing, outcome
 from bot.schedules.keys import key
 from bot.schedules.marking import marked
-from bot.schedules.pace import Pace
+from bot.schedules.pace import SOON, Pace
 from bot.schedules.timing import DEFAULT, Timing
 from bot.schedules.what import Post, Silent
 from bot.sender import NotFindable, Sender, SendFailed, SendUnknown, Sent, Target
@@ -33,9 +34,6 @@ from data.store import Store, StoreError
 log = logging.getLogger("summitdesk.delivery")
 
 Value = TypeVar("Value")
-
-SOON = 1.0
-"""Seconds that a claimed post may wait for its moment; one that must wait longer is put back."""
 
 EARLIER = timedelta(minutes=1)
 """How much earlier than the first try a message is looked for: two clocks differ."""
@@ -75,6 +73,7 @@ class Delivery:
         self.platform, self._sender, self.pace, self._means, self._most = platform, sender, pace, means, most
         self._claims = itertools.count(1)
         self._under_way: set[asyncio.Task[None]] = set()
+        self._moments: list[float] = []
 
     async def turn(self) -> int:
         """Claim what is ready and begin to deliver it; how many those were. Raises StoreError."""
@@ -88,14 +87,24 @@ class Delivery:
         claimed = await self._call(lambda: ledger.claim(store, self.platform, now, limit=limit, by=by, worker=worker))
         late: list[tuple[Due, datetime]] = []
         for due in claimed:
-            wait = self.pace.wait(target_of(due), due.id)
-            if wait > SOON:
+            wait, goes = self.pace.wait(target_of(due), due.id)
+            if not goes:
                 late.append((due, now + timedelta(seconds=wait)))
+                heapq.heappush(self._moments, asyncio.get_running_loop().time() + wait)
             else:
                 self._begin(due, wait)
         if late:
             await self._call(lambda: ledger.put_back(store, late, worker=worker))
         return len(claimed)
+
+    async def woken(self, wake: asyncio.Event) -> None:
+        """Wait until woken, or until one that was put back has its moment."""
+        loop, moments = asyncio.get_running_loop(), self._moments
+        with suppress(TimeoutError):
+            async with asyncio.timeout_at(moments[0] if moments else None):
+                await wake.wait()
+        while moments and moments[0] <= loop.time():
+            heapq.heappop(moments)
 
     async def settled(self) -> None:
         """Wait until nothing is under way."""
@@ -137,7 +146,14 @@ class Delivery:
             return
         if not again and await self._stopped(due):
             return
-        composed, marks = await self._call(lambda: composing.compose(self._means.store, self._means.compose, due))
+        try:
+            composed, marks = await self._call(lambda: composing.compose(self._means.store, self._means.compose, due))
+        except StoreError:
+            raise
+        except Exception as fault:
+            log.error("post %d of schedule %d cannot be composed", due.id, due.schedule.id, exc_info=fault)
+            await self._broken(due, fault, again=again)
+            return
         if isinstance(composed, Silent):
             await self._nothing(due, composed, again=again)
         elif await self._still_ours(due, began, marks, composed.reply.title, again=again):
@@ -145,14 +161,29 @@ class Delivery:
 
     def _may_repeat(self, due: Due) -> bool:
         """Whether a post that may have been sent can simply be sent again: the platform then returns the first one."""
-        age = self._means.clock() - (due.first_try_at or due.due)
-        return age < self._sender.repeatable and due.schedule.state == "active"
+        now = self._means.clock()
+        if due.schedule.state != "active" or now >= due.until:
+            return False
+        age = now - (due.first_try_at or due.due)
+        return outcome.may_repeat(age, self._sender.repeatable, self._means.timing)
 
     async def _nothing(self, due: Due, silent: Silent, *, again: bool) -> None:
         """There is nothing to post; of what may have been sent before that is looked up, when it can be."""
-        if not again:
+        if again:
+            await self._look_when_old(due)
+        else:
             await self._close(due, "silent", detail=silent.reason)
+
+    async def _broken(self, due: Due, fault: Exception, *, again: bool) -> None:
+        """It cannot be composed, for a fault of ours that another try does not end."""
+        if again:
+            await self._look_when_old(due)
             return
+        tell = None if due.is_test else "failed"
+        await self._close(due, "failed", reason="broken", detail=type(fault).__name__, tell=tell)
+
+    async def _look_when_old(self, due: Due) -> None:
+        """An earlier try is looked for once it is too old to be repeated."""
         ready_at = (due.first_try_at or due.due) + self._sender.repeatable
         await self._record(lambda: ledger.put_back(self._means.store, [(due, ready_at)], worker=None))
 
@@ -162,17 +193,17 @@ class Delivery:
         if now >= due.until:
             await self._over(due)
             return True
-        if due.is_test:
-            return False
         if schedule.state == "removed":
             await self._close(due, "replaced", reason="removed")
             return True
+        if due.is_test:
+            return False
         if schedule.paused_by == schedules.DESK:
             return await self._is_shut(due)
-        if schedule.is_paused(now):
+        if schedule.is_paused(now) or schedule.was_paused(due.due):
             await self._close(due, "paused", reason="user", detail=schedule.paused_by)
             return True
-        if schedule.state == "paused" and not schedule.is_paused(now):
+        if schedule.state == "paused":
             await self._call(lambda: schedules.resume(self._means.store, schedule.id, only_by=schedule.paused_by))
         return False
 
@@ -250,7 +281,10 @@ class Delivery:
             async with asyncio.timeout(self._means.timing.send_seconds):
                 sent = await self._sender.send(target_of(due), reply, key(due))
         except SendFailed as fault:
-            await self._failed(due, fault)
+            if due.was_unknown:  # this try was not taken, an earlier one may have been
+                await self._unknown(due, str(fault), pause=fault.retry_after)
+            else:
+                await self._failed(due, fault)
         except (SendUnknown, TimeoutError) as fault:
             await self._unknown(due, str(fault) or "timeout")
         else:
@@ -277,10 +311,11 @@ class Delivery:
         pause = what.end == "paused"
         await self._close(due, "failed", reason=what.reason, detail=what.detail, pause=pause, tell=tell)
 
-    async def _unknown(self, due: Due, why: str) -> None:
+    async def _unknown(self, due: Due, why: str, *, pause: float | None = None) -> None:
         now, store = self._means.clock(), self._means.store
         log.warning("schedule %d: whether post %d was sent is not known: %s", due.schedule.id, due.id, why)
         ready_at = outcome.when_to_look(due, now, repeatable=self._sender.repeatable, timing=self._means.timing)
+        ready_at = max(ready_at, now + timedelta(seconds=pause or 0))
         await self._record(lambda: ledger.unknown(store, due, ready_at, reason=why))
 
     async def _close(

@@ -76,5 +76,13 @@ def _later(due: Due, fault: SendFailed, detail: str, now: datetime, timing: Timi
 def when_to_look(due: Due, now: datetime, *, repeatable: timedelta, timing: Timing) -> datetime:
     """When to see to a post whose outcome is not known: soon where it may be repeated, else when nothing can be under
     way any more."""
-    again = now + timing.repeat
-    return again if again - (due.first_try_at or now) < repeatable else now + timing.under_way
+    age = now + timing.repeat - (due.first_try_at or now)
+    return now + (timing.repeat if may_repeat(age, repeatable, timing) else timing.under_way)
+
+
+def may_repeat(age: timedelta, repeatable: timedelta, timing: Timing) -> bool:
+    """Whether a post whose first try is so old can be sent again: it still arrives while the platform knows the first.
+
+    A first try that lies in the future was made before the clock was set back, and may be of any age.
+    """
+    return timedelta(0) <= age < repeatable - timedelta(seconds=timing.look_seconds + timing.send_seconds)

@@ -19,6 +19,12 @@ LONGEST = 24 * 3600
 HELD = 30
 """Seconds after its moment for which it is kept for a post."""
 
+SOON = 1.0
+"""Seconds that a claimed post may wait for its moment; one that must wait longer is put back."""
+
+NOW = 0.02
+"""Seconds before its turn in its channel at which a post is given its moment."""
+
 
 @dataclass(frozen=True, slots=True)
 class Limit:
@@ -47,7 +53,7 @@ SLACK = (Limit(1.0, channel), Limit(0.25, workspace))
 """About one message a second and channel, and several hundred a minute and workspace
 (https://docs.slack.dev/apis/web-api/rate-limits)."""
 
-DISCORD = (Limit(2 / 49, everywhere), Limit(1.0, channel))
+DISCORD = (Limit(1.0, channel), Limit(2 / 49, everywhere))
 """50 requests a second in all; a post takes two, and a little is left for other things than posts
 (https://docs.discord.com/developers/topics/rate-limits#global-rate-limit)."""
 
@@ -55,30 +61,34 @@ TERMINAL: tuple[Limit, ...] = ()
 
 
 class Pace:
-    """The calendar of one platform's posts. Moments are those of a steady clock, in seconds."""
+    """The calendar of one platform's posts. Moments are those of a steady clock, in seconds. The first of the limits is
+    that of the channel.
+
+    A post stands in the line of its channel first. Only when its turn there has come is it given its moment by all of
+    the limits: else a long line in one channel would book the whole platform for as long, and the others would wait.
+    """
 
     def __init__(self, limits: tuple[Limit, ...], *, clock: Callable[[], float]) -> None:
         self._limits, self._clock = limits, clock
         self.share = 1
         """How many processes post at the same time: each takes its part of the pace."""
+        self._line: TTLCache[Hashable, float] = TTLCache(REMEMBERED, ttl=LONGEST, timer=clock)
         self._free: TTLCache[tuple[int, Hashable], float] = TTLCache(REMEMBERED, ttl=LONGEST, timer=clock)
-        self._booked: TTLCache[int, float] = TTLCache(REMEMBERED, ttl=LONGEST, timer=clock)
+        self._waiting: TTLCache[int, tuple[float, bool]] = TTLCache(REMEMBERED, ttl=LONGEST, timer=clock)
 
-    def wait(self, target: Target, post: int) -> float:
-        """Seconds until a post to that target may go; its moment is booked, and stays booked where it was before."""
+    def wait(self, target: Target, post: int) -> tuple[float, bool]:
+        """Seconds until a post to that target may go, and True; or until it is asked for again, and False: till then
+        it keeps its place."""
+        if not self._limits:
+            return 0.0, True
         now = self._clock()
-        booked = self._booked.pop(post, None)
-        at = booked if booked is not None and booked >= now - HELD else self._book(target, now)
-        if at > now:
-            self._booked[post] = at
-        return max(at - now, 0.0)
-
-    def _book(self, target: Target, now: float) -> float:
-        keys = [(number, limit.of(target)) for number, limit in enumerate(self._limits)]
-        at = max([now, *(self._free.get(key, now) for key in keys)])
-        for key, limit in zip(keys, self._limits, strict=True):
-            self._free[key] = at + limit.seconds * self.share
-        return at
+        at, is_given = self._waiting.pop(post, None) or (self._queue(target, now), False)
+        if at < now - HELD or (not is_given and at <= now + NOW):
+            at, is_given = self._give(target, max(at, now)), True
+        goes = is_given and at <= now + SOON
+        if not goes:
+            self._waiting[post] = at, is_given
+        return max(at - now, 0.0), goes
 
     def room(self, within: float) -> int | None:
         """How many posts may go within so many seconds, wherever they go; None: as many as there are."""
@@ -89,3 +99,21 @@ class Pace:
         now = self._clock()
         free = max(self._free.get((number, None), now) - now, 0.0)
         return max(int((within - free) / (limit.seconds * self.share)) + 1, 0) if free < within else 0
+
+    def _queue(self, target: Target, now: float) -> float:
+        """Its turn in the line of its channel."""
+        limit = self._limits[0]
+        key = limit.of(target)
+        at = max(now, self._line.get(key, now))
+        self._line[key] = at + limit.seconds * self.share
+        return at
+
+    def _give(self, target: Target, at: float) -> float:
+        """The moment at which it goes: no limit has another post then."""
+        keys = [(number, limit.of(target)) for number, limit in enumerate(self._limits)]
+        at = max([at, *(self._free.get(key, at) for key in keys)])
+        for key, limit in zip(keys, self._limits, strict=True):
+            self._free[key] = at + limit.seconds * self.share
+        line = keys[0][1]
+        self._line[line] = max(self._line.get(line, at), self._free[keys[0]])
+        return at

@@ -8,6 +8,7 @@ import logging
 from datetime import timedelta
 
 from bot.contract import Reply
+from bot.schedules.chosen import ADMIN_CHANNEL
 from bot.schedules.delivery import Means
 from bot.schedules.keys import of_notice
 from bot.sender import Sender, SendFailed, SendUnknown, Target
@@ -25,9 +26,6 @@ AT_ONCE = 5
 
 MOST_TRIES = 8
 """After how many tries a notice is given up; the ledger and `schedule list` say the same."""
-
-ADMIN_CHANNEL = "admin-channel"
-"""The setting that names where the admins are told."""
 
 
 class Telling:
@@ -59,6 +57,9 @@ class Telling:
             await self._failed(notice, fault)
         except (SendUnknown, TimeoutError) as fault:
             log.warning("whether a notice of schedule %d was sent is not known: %s", notice.schedule.id, fault)
+            await self._end(notice, "uncertain")
+        except Exception as fault:
+            log.error("a notice of schedule %d broke", notice.schedule.id, exc_info=fault)
             await self._end(notice, "uncertain")
         else:
             await self._end(notice, "told")

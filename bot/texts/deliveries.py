@@ -35,6 +35,7 @@ REASONS = {
     "forbidden": "the app lacks a permission there ({detail})",
     "uninstalled": "the app is not in the workspace any more",
     "refused": "the platform did not take the message ({detail})",
+    "broken": "it could not be composed, which is a fault of the desk ({detail}); its log says more",
     "gave-up": "the platform could not be reached while the post had its time ({detail})",
 }
 """Why something went wrong, in words."""

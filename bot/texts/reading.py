@@ -35,6 +35,24 @@ IMPOSSIBLE = "The calendar has no {words}."
 IMPOSSIBLE_NEAR = "The calendar has no {words}. Did you mean {near}?"
 DID_YOU_MEAN = " Did you mean {offer}?"
 
+NO_POST = (
+    "{words} is nothing that I can post: that is onthisday, reminder, quote, digest week, digest month, or a command "
+    'line in quotation marks, such as "members 2016".'
+)
+NO_PLACE = "{words} names no place, so it says nothing of summer time. Please name a city, such as Tashkent."
+BARE_HOUR = "{words} can be {near}; please write hour and minutes."
+ONLY_A_NAME = "{words} is only a name here, and not yet the channel. {pick}"
+PICK_CHANNEL = {
+    "slack": "Type # and pick the channel from the list that opens.",
+    "discord": "Type # and pick the channel from the list that opens.",
+    "terminal": "Name a file such as posts.txt, or terminal for the screen.",
+}
+
+GROUP_TITLE = "What about {group}?"
+GROUP = "{group} needs one more word: {words}."
+GROUP_UNKNOWN = "There is no command called {words}; after {group} comes {takes}."
+GROUP_NEAR = NO_COMMAND_NEAR
+
 _READ_AS = "Read {words} as {name}."
 _TURNED = "{words} was read as {span}."
 _MOVED = "{year} has no 29 February, so 28 February stands in for it."
@@ -48,6 +66,7 @@ _NOBODY: dict[OptionType, str] = {
     "topic": "No topic is called {words}.",
     "summit": "No summit, city or meeting is called {words}.",
     "choice": "{words} is not one of the choices here.",
+    "zone": "There is no time zone called {words}.",
 }
 
 _WANTED: dict[OptionType, str] = {
@@ -64,6 +83,14 @@ _WANTED: dict[OptionType, str] = {
     "topic": "a topic",
     "choice": "one of its choices",
     "text": "words",
+    "channel": "a channel",
+    "person-here": "a person picked from the list that opens when you type @",
+    "zone": "a time zone (such as Asia/Tashkent)",
+    "time": "a time (such as 08:30)",
+    "days": "days (such as weekdays or mon,thu)",
+    "leads": "days before (such as 7d,1d,0d)",
+    "schedule": "the number of a schedule",
+    "number": "a number",
 }
 
 

@@ -56,6 +56,9 @@ class Mark:
 HELD = timedelta(seconds=30)
 """How long a post that a worker put back to its moment is left to that worker."""
 
+SET_BACK = timedelta(days=1)
+"""How far back a post is looked for that was perhaps sent before the clock was set back."""
+
 
 def claim(store: Store, platform: str, now: datetime, *, limit: int, by: str, worker: str) -> list[Due]:
     """Take up what is ready, the oldest first; no other worker gets the same. `by` names this claim alone."""
@@ -127,14 +130,16 @@ def close(
 ) -> bool:
     """This is what became of it; False where another worker has taken it up meanwhile.
 
-    `pause`: its schedule is paused for that reason. `tell`: whoever made the schedule is told, of that kind of thing.
+    `pause`: its schedule is paused for that reason. `tell`: whoever made the schedule is told, of that kind of thing;
+    of a pause only where it is a new one.
     """
     with store.write() as connection:
         if not _update(connection, due, {"state": state, "reason": reason, "detail": detail}):
             return False
         if pause:
             why = f"{reason}: {detail}" if detail else reason
-            schedules.hold(connection, due.schedule.id, by=schedules.DESK, reason=why, now=now, until=None)
+            is_new = schedules.hold(connection, due.schedule.id, by=schedules.DESK, reason=why, now=now, until=None)
+            tell = tell if is_new else None
         if tell is not None:
             said = f"{reason}: {detail}" if detail else reason or ""
             notices.write(connection, due, tell, once=f"{tell}:{due.id}", detail=said, now=now)
@@ -170,17 +175,22 @@ def put_back(store: Store, found: Iterable[tuple[Due, datetime]], *, worker: str
 def take_over(store: Store, now: datetime, *, under_way: timedelta) -> int:
     """Let what a dead worker left behind be taken up again; how many those were.
 
-    A claim that lies in the future was made before the clock was set back.
+    A claim that lies in the future was made before the clock was set back. What may have been sent then is looked for
+    a day before now, for nothing tells when that was.
     """
     old = or_(Occurrence.claimed_at < now - under_way, Occurrence.claimed_at > now + under_way)
     left = (Occurrence.state.in_(("claimed", "sending")), old)
     state = case((Occurrence.first_try_at.is_(None), "planned"), else_="unknown")
+    ahead = (Occurrence.state == "unknown", Occurrence.first_try_at > now + under_way)
     with store.read() as reader:
-        if not reader.execute(select(exists().where(*left))).scalar():
+        if not reader.execute(select(or_(exists().where(*left), exists().where(*ahead)))).scalar():
             return 0
     with store.write() as connection:
         values = {"state": state, "ready_at": now, "claim": None}
-        return connection.execute(update(Occurrence).where(*left).values(**values)).rowcount
+        count = connection.execute(update(Occurrence).where(*left).values(**values)).rowcount
+        before = {"ready_at": now + under_way, "first_try_at": now - SET_BACK}
+        connection.execute(update(Occurrence).where(*ahead).values(**before))
+    return count
 
 
 def next_moment(reader: Reader) -> datetime | None:

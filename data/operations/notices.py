@@ -39,15 +39,14 @@ def write(connection: Connection, due: Due, what: str, *, once: str, detail: str
     _insert(connection, due.schedule.id, due.id, what, once=once, detail=detail, now=now)
 
 
-def write_changed(store: Store, found: list[tuple[int, int, str]], now: datetime) -> None:
+def write_changed(connection: Connection, found: list[tuple[int, int, str]], now: datetime) -> None:
     """Write that records which were posted say something else now: a notice for each post (schedule, post, record)."""
     records: dict[tuple[int, int], list[str]] = {}
     for schedule, occurrence, record in found:
         records.setdefault((schedule, occurrence), []).append(record)
-    with store.write() as connection:
-        for (schedule, occurrence), ids in records.items():
-            once = f"changed:{occurrence}:{','.join(sorted(ids))}"[:200]
-            _insert(connection, schedule, occurrence, "changed", once=once, detail=", ".join(sorted(ids)), now=now)
+    for (schedule, occurrence), ids in records.items():
+        once = f"changed:{occurrence}:{','.join(sorted(ids))}"[:200]
+        _insert(connection, schedule, occurrence, "changed", once=once, detail=", ".join(sorted(ids)), now=now)
 
 
 def claim(store: Store, platform: str, now: datetime, *, limit: int, by: str) -> list[Notice]:

@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, insert, select, update
+from sqlalchemy import ColumnElement, Connection, Row, Select, insert, select, update
 
 from data.models import Occurrence
 from data.models import Schedule as Table
@@ -57,6 +57,10 @@ class Schedule(Written):
         """Whether it is paused at that moment."""
         return self.state == "paused" and (self.paused_until is None or now < self.paused_until)
 
+    def was_paused(self, then: datetime) -> bool:
+        """Whether its pause, which may be over by now, held at that earlier moment."""
+        return self.is_paused(then) and self.paused_at is not None and self.paused_at <= then
+
 
 def add(store: Store, new: Written, *, token: str, maker: str, now: datetime, planned_until: date) -> int:
     """Write a new schedule; its number. The slots after `planned_until` are planned at the next tick."""
@@ -93,18 +97,14 @@ def every(reader: Reader, platform: str, workspace: str, channel: str | None = N
 def change(store: Store, number: int, new: Written, *, now: datetime, yesterday: date) -> int:
     """Write what a schedule says from now on; how many planned posts are replaced by that.
 
-    A day that is over and done in the ledger is not planned again; the others are planned anew at the next tick, from
-    the day after `yesterday` on.
+    A post whose time has come stays, and says what the schedule says when it is sent. A day that has its post is not
+    planned again; where a schedule had and has several a day, its other posts of that day are. All else is planned anew
+    at the next tick, from the day after `yesterday` on.
     """
     with store.write() as connection:
-        replaced = _replace(connection, number, "changed")
-        done = connection.execute(
-            select(Occurrence.day)
-            .where(Occurrence.schedule_id == number, Occurrence.state != "replaced", Occurrence.due <= now)
-            .where(Occurrence.is_test.is_(False))
-            .order_by(Occurrence.day.desc())
-            .limit(1)
-        ).scalar()
+        _lock(connection, number)
+        replaced = _replace(connection, number, "changed", after=now)
+        done = connection.execute(_done(number, now, several="," in new.times)).scalar()
         values: dict[str, Any] = {**asdict(new), "since": now, "plan_at": now, "absent_since": None}
         values["planned_until"] = max(done or yesterday, yesterday)
         connection.execute(update(Table).where(Table.id == number).values(**values))
@@ -128,6 +128,7 @@ def resume(store: Store, number: int, *, only_by: str | None = None) -> bool:
 def remove(store: Store, number: int, *, now: datetime) -> bool:
     """Take it away; its ledger stays. False where it was removed before."""
     with store.write() as connection:
+        _lock(connection, number)
         _replace(connection, number, "removed")
         removed = update(Table).where(Table.id == number, Table.state != "removed")
         return connection.execute(removed.values(state="removed", paused_at=now)).rowcount == 1
@@ -176,10 +177,26 @@ def read(row: Row[Any]) -> Schedule:
     return Schedule(**values)
 
 
-def _replace(connection: Connection, number: int, reason: str) -> int:
-    """Mark what is planned and was never tried as replaced."""
-    untried = (Occurrence.schedule_id == number, Occurrence.state == "planned", Occurrence.attempts == 0)
+def _lock(connection: Connection, number: int) -> None:
+    """Let nobody plan for it meanwhile: the posts that are being planned would be written after those were replaced."""
+    connection.execute(select(Table.id).where(Table.id == number).with_for_update())
+
+
+def _replace(connection: Connection, number: int, reason: str, *, after: datetime | None = None) -> int:
+    """Mark what is planned and was never tried as replaced. `after`: only what is due after that."""
+    untried = [Occurrence.schedule_id == number, Occurrence.state == "planned", Occurrence.attempts == 0]
+    if after is not None:
+        untried.append(Occurrence.due > after)
     return connection.execute(update(Occurrence).where(*untried).values(state="replaced", reason=reason)).rowcount
+
+
+def _done(number: int, now: datetime, *, several: bool) -> Select[tuple[date]]:
+    """The last day that has its post. `several`: a schedule with several a day, of which each is told by its time."""
+    wanted = select(Occurrence.day).where(Occurrence.schedule_id == number, Occurrence.is_test.is_(False))
+    wanted = wanted.where(Occurrence.state != "replaced", Occurrence.due <= now)
+    if several:
+        wanted = wanted.where(Occurrence.slot == "")
+    return wanted.order_by(Occurrence.day.desc()).limit(1)
 
 
 def _in(platform: str, workspace: str) -> tuple[ColumnElement[bool], ColumnElement[bool]]:

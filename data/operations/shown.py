@@ -8,6 +8,7 @@ from datetime import date, datetime
 from sqlalchemy import func, select, update
 
 from data.models import Occurrence, Shown
+from data.operations import notices
 from data.store import Reader, Store
 
 COUNTING = ("sending", "unknown", "sent", "uncertain")
@@ -42,7 +43,7 @@ def prints(reader: Reader) -> dict[str, set[str]]:
 
 
 def mark_changed(store: Store, present: Mapping[str, str | None], now: datetime) -> list[tuple[int, int, str]]:
-    """Note for posts that a record of theirs has another print now, or is gone (None).
+    """Note for posts that a record of theirs has another print now, or is gone (None), and that this is to be told.
 
     The (schedule, occurrence, record) of each comes back.
     """
@@ -55,4 +56,5 @@ def mark_changed(store: Store, present: Mapping[str, str | None], now: datetime)
             rows = connection.execute(wanted.where(*other, Occurrence.state == "sent")).all()
             found += [(row.schedule_id, row.id, mark) for row in rows]
             connection.execute(update(Shown).where(*other).values(changed_at=now))
+        notices.write_changed(connection, found, now)
     return found

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import delete, func, select, update
+from sqlalchemy import delete, func, or_, select, update
 
 from data.models import Worker
 from data.operations.writing import insert_once
@@ -15,11 +15,15 @@ LIVES = timedelta(seconds=60)
 
 
 def beat(store: Store, worker: str, now: datetime) -> int:
-    """Say that this process lives; how many do, itself included."""
+    """Say that this process lives; how many do, itself included.
+
+    One that was seen in the future said so before the clock was set back.
+    """
+    old = or_(Worker.seen_at < now - LIVES, Worker.seen_at > now + LIVES)
     with store.write() as connection:
         if not insert_once(connection, Worker, {"id": worker, "seen_at": now}):
             connection.execute(update(Worker).where(Worker.id == worker).values(seen_at=now))
-        connection.execute(delete(Worker).where(Worker.seen_at < now - LIVES))
+        connection.execute(delete(Worker).where(old))
         return connection.execute(select(func.count()).select_from(Worker)).scalar() or 1
 
 

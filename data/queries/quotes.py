@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -164,6 +165,13 @@ _TERMS = (
     .order_by(RecordTable.seq.desc())
     .limit(bindparam("most"))
 )
+_SENTENCES = (
+    select(Utterance.id, Utterance.latest)
+    .join(Quote, Quote.utterance_id == Utterance.id)
+    .join(RecordTable, RecordTable.id == Quote.record_id)
+    .where(Quote.form == "sentence", RecordTable.disputed.is_(False))
+    .distinct()
+)
 _UTTERANCE_OF = select(Quote.utterance_id).where(Quote.record_id == bindparam("record"))
 
 
@@ -273,6 +281,23 @@ def terms(reader: Reader, *, longest: int) -> dict[str, str]:
         return {row[0]: row[1] for row in reversed(rows)}
 
     return held(reader, f"terms {longest}", read)
+
+
+def sentences(reader: Reader) -> tuple[tuple[str, dt.date], ...]:
+    """(statement id, day by which it was said) of the statements with a whole sentence, held; by the hash of their ids.
+
+    That order is the same everywhere and looks mixed.
+    """
+
+    def read() -> tuple[tuple[str, dt.date], ...]:
+        rows = fetch(reader, _SENTENCES)
+        return tuple(sorted(((row[0], row[1]) for row in rows), key=lambda row: _digest(row[0])))
+
+    return held(reader, "sentences", read)
+
+
+def _digest(id: str) -> bytes:
+    return hashlib.sha256(id.encode()).digest()
 
 
 def said(reader: Reader, speaker: str) -> Said:

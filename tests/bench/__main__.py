@@ -64,7 +64,7 @@ def desk_over(path: Path) -> Desk:
     store = Store(f"sqlite:///{path}")
     with store.read() as reader:
         about = frame.frame(reader)
-    made = Desk(store, registry(about.command, about.samples), new_reference=lambda: "bench")
+    made = Desk(store, registry(about.command, about.samples), new_reference=lambda: "bench", new_token=lambda: "bench")
     made.refresh()
     return made
 

@@ -32,6 +32,11 @@ COMMANDS = [
     "help",
     "about",
     "sco",
+    "schedule",
+    "schedule add",
+    "schedule simulate",
+    "schedule list",
+    "settings",
 ]
 WORDS = [
     "2016",
@@ -82,6 +87,17 @@ WORDS = [
     "attendees",
     "03/04/2016",
     "Iraq",
+    "onthisday",
+    "digest",
+    "at",
+    "09:00",
+    "9am",
+    "Asia/Tashkent",
+    "weekdays",
+    "<#C1|world>",
+    "lead",
+    "7d,1d",
+    "zone",
 ]
 HOSTILE = [
     "",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
 import pytest
 
 from bot.completion import MOST, Completer, completer
@@ -48,6 +50,17 @@ def completed(completions: Completer, line: str) -> str:
         ("fact populat", 'fact "share of world population"'),
         ("members --as", "members --as-of "),
         ("quote Umarov bef", "quote Umarov before:"),
+        ("sched", "schedule"),
+        ("schedule a", "schedule add"),
+        ("/sco schedule sim", "/sco schedule simulate"),
+        ("schedule add onth", "schedule add onthisday"),
+        ("schedule add dig", 'schedule add "digest week"'),
+        ("schedule add quote zone tash", "schedule add quote zone Asia/Tashkent"),
+        ("schedule add quote at 08:30 europe/ber", "schedule add quote at 08:30 Europe/Berlin"),
+        ("schedule add quote at 8", "schedule add quote at 08:00"),
+        ("schedule add quote at 08:30 weekd", "schedule add quote at 08:30 weekdays"),
+        ("schedule add reminder lead 7", "schedule add reminder lead 7d,1d,0d"),
+        ("help schedule a", 'help "schedule add"'),
     ],
 )
 def test_a_suggestion_takes_the_place_of_what_was_typed(completions: Completer, line: str, after: str) -> None:
@@ -55,7 +68,38 @@ def test_a_suggestion_takes_the_place_of_what_was_typed(completions: Completer, 
 
 
 def test_every_command_and_alias_is_suggested_for_an_empty_line(completions: Completer, desk: Desk) -> None:
-    assert values(completions, "") == list(desk.registry.names())[:MOST]
+    assert values(completions, "") == list(desk.registry.heads())[:MOST]
+
+
+def test_the_second_words_of_a_group_are_suggested_with_what_they_do(completions: Completer, desk: Desk) -> None:
+    found = completions.line("schedule ")
+    assert [f"schedule {one.value}" for one in found] == [c.name for c in desk.registry.groups["schedule"]]
+    assert {one.label for one in found} == {c.help for c in desk.registry.groups["schedule"]}
+
+
+@pytest.mark.parametrize(("month", "offset"), [(1, "UTC+1"), (7, "UTC+2")])
+def test_zones_show_how_far_they_are_from_utc_now(desk: Desk, month: int, offset: str) -> None:
+    complete = completer(desk, clock=lambda: datetime(2026, month, 1, tzinfo=UTC))
+    assert [one.label for one in complete.option("schedule add", "zone", "berlin")] == [
+        f"Europe/Berlin \u00b7 {offset}"
+    ]
+
+
+def test_zones_are_found_by_city_and_well_known_ones_offered_first(completions: Completer) -> None:
+    found = [one.value for one in completions.option("schedule add", "zone", "")]
+    assert found[0] == "Asia/Tashkent"
+    assert len(found) == MOST
+    assert [one.value for one in completions.option("settings", "zone", "buenos a")] == [
+        "America/Argentina/Buenos_Aires",
+        "America/Buenos_Aires",
+    ]
+
+
+def test_what_can_be_posted_is_a_kind_or_a_question_and_no_command_that_manages(completions: Completer) -> None:
+    found = [one.value for one in completions.option("schedule add", "what", "")]
+    assert found[:3] == ["onthisday", "quote", "reminder"]
+    assert {"members", "fact"} <= set(found)
+    assert not [one for one in found if one.startswith(("schedule", "settings", "about"))]
 
 
 def test_summits_show_year_place_and_days(completions: Completer) -> None:

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from conftest import BRICS, asker, open_desk
 
-from bot import desk as module
+from bot import kept
 from bot.contract import Request
 from bot.desk import Desk
 from data import loader
@@ -94,7 +94,7 @@ class _Broken:
 def test_what_breaks_becomes_a_sentence_with_a_reference_that_is_in_the_log(
     desk: Desk, caplog: pytest.LogCaptureFixture
 ) -> None:
-    broken = Desk(_Broken(), desk.registry, new_reference=lambda: "abc123")  # type: ignore[arg-type]
+    broken = Desk(_Broken(), desk.registry, new_reference=lambda: "abc123", new_token=str)  # type: ignore[arg-type]
     with caplog.at_level(logging.INFO, "summitdesk"):
         reply = asker(broken)("members")
     assert (reply.kind, reply.reference) == ("error", "abc123")
@@ -133,7 +133,7 @@ def held(desk: Desk, requests: list[Request]) -> int:
 def test_the_replies_that_are_held_are_bounded_however_long_their_questions(
     sco: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(module, "KEPT_CHARACTERS", 100_000)
+    monkeypatch.setattr(kept, "CHARACTERS", 100_000)
     long = [f"{number} " + "x" * 10_000 for number in range(60)]
     verified = [Request(text="", command="verify", options={"text": text}, now=NOON) for text in long]
     assert 1 <= held(open_desk(sco), verified) <= 10

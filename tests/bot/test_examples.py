@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import UTC, datetime
+
 import pytest
 from conftest import SAMPLES, Asker
 
 from bot.commands import registry
+from bot.contract import Request
 from bot.desk import Desk
+from bot.grammar import Parsed
 from bot.registry import Command, Example
 
 COMMANDS = registry("sco", SAMPLES).commands
-EXAMPLES = [(c, e) for c in COMMANDS for e in c.examples]
+EXAMPLES = [(c, e) for c in COMMANDS if not c.manages for e in c.examples]
+MANAGING = [(c, e) for c in COMMANDS if c.manages for e in c.examples if not e.fails]
 
 
 @pytest.mark.parametrize("command", COMMANDS, ids=lambda c: c.name)
@@ -31,6 +37,17 @@ def test_an_example_does_what_it_says(ask: Asker, desk: Desk, command: Command, 
         assert reply.kind in ("answer", "help")
         if command.name != "sco":
             assert desk.registry.find((reply.canonical or "").split(" ")[0]) == command
+
+
+@pytest.mark.parametrize(("command", "example"), MANAGING, ids=[e.line for _, e in MANAGING])
+def test_an_example_of_those_who_manage_reads_as_its_command(desk: Desk, command: Command, example: Example) -> None:
+    request = Request(text=example.line, now=datetime(2026, 11, 24, 12, tzinfo=UTC), channel="terminal")
+    found = desk.read(request)
+    assert isinstance(found, Parsed)
+    assert found.command == command.name
+    again = desk.read(replace(request, text=found.canonical))
+    assert isinstance(again, Parsed)
+    assert (again.canonical, again.arguments) == (found.canonical, found.arguments)
 
 
 @pytest.mark.parametrize(("command", "example"), EXAMPLES, ids=[e.line for _, e in EXAMPLES])

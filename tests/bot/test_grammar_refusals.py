@@ -320,3 +320,10 @@ def test_no_typed_option_breaks_the_reader(command: str, text: str, today: date)
     for option in declared.options:
         found = read_options(command, {option.name: text}, registry=REGISTRY, names=NAMES, today=today)
         assert isinstance(found, Parsed | Unread)
+
+
+@pytest.mark.parametrize(
+    ("line", "word"), [("members every 2016", "every"), ("summits to Tashkent", "to"), ("who at chair 2019", "at")]
+)
+def test_the_words_of_a_schedule_are_no_fillers_of_a_question(line: str, word: str) -> None:
+    assert f"“{word}”" in unread(line).lead

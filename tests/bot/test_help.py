@@ -5,8 +5,9 @@ from __future__ import annotations
 
 def test_help_lists_every_command(ask, desk):
     reply = ask("help")
-    labels = {i.label for p in reply.parts if p.title == "Commands" for i in p.items}
-    assert labels == {c.name for c in desk.registry.commands}
+    labels = {p.title: {i.label for i in p.items} for p in reply.parts}
+    assert labels["Commands"] == {c.name for c in desk.registry.commands if not c.manages}
+    assert labels["For those who manage a channel"] == {"schedule", "settings"}
     assert reply.kind == "help"
 
 
@@ -28,6 +29,20 @@ def test_help_of_a_misspelt_command_offers_the_near_one(ask):
     reply = ask("help sumit")
     assert reply.kind == "not-found"
     assert reply.buttons[0].command == "help command:summit"
+
+
+def test_help_of_a_group_lists_its_commands_and_leads_to_each(ask, desk):
+    reply = ask("help schedule")
+    names = [c.name for c in desk.registry.groups["schedule"]]
+    assert [i.label for p in reply.parts for i in p.items] == names
+    assert [b.command for b in reply.buttons] == [f"help {name}" for name in names]
+    assert all(ask(b.command).title == f"Help: {b.label}" for b in reply.buttons)
+
+
+def test_help_of_a_command_that_changes_something_offers_no_button_that_would_do_it(ask):
+    reply = ask("help schedule add")
+    assert "schedule add onthisday at 08:30 Asia/Tashkent weekdays" in [i.label for p in reply.parts for i in p.items]
+    assert [b.command for b in reply.buttons] == ["help"]
 
 
 def test_an_empty_line_gets_the_start_card(ask):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot import say
-from bot.arguments import Entity, Ordinal, Span, Value, Word
+from bot.arguments import Asked, Entity, Ordinal, Span, Word
 from bot.ask import Ask
 from bot.card import Draft
 from bot.commands.common import checked, period_words, summit_dates, summit_name
@@ -61,7 +61,7 @@ MOST_BUTTONS = 5
 def summit(
     ask: Ask,
     *,
-    which: Value | None = None,
+    which: Asked | None = None,
     section: Word | None = None,
     year: Span | None = None,
     place: Entity | None = None,
@@ -77,7 +77,7 @@ def summit(
     return _one(ask, known, named[0] if named else None, wanted)
 
 
-def _one(ask: Ask, known: Sequence[SummitView], which: Value | None, wanted: str | None) -> Draft:
+def _one(ask: Ask, known: Sequence[SummitView], which: Asked | None, wanted: str | None) -> Draft:
     """The summit that one word or name means."""
     if which is None or isinstance(which, Word):
         return _relative(ask, known, which, wanted)
@@ -88,7 +88,7 @@ def _one(ask: Ask, known: Sequence[SummitView], which: Value | None, wanted: str
     return _named(ask, known, which, wanted)
 
 
-def _together(ask: Ask, known: Sequence[SummitView], named: Sequence[Value], section: str | None) -> Draft:
+def _together(ask: Ask, known: Sequence[SummitView], named: Sequence[Asked], section: str | None) -> Draft:
     """The summit that fits all that was named; where none does, the premise put right or the choice."""
     words = [value for value in named if isinstance(value, Word)]
     others = [value for value in named if not isinstance(value, Word)]
@@ -131,7 +131,7 @@ def _premise(ask: Ask, known: Sequence[SummitView], near: Sequence[SummitView], 
     )
 
 
-def _fitting(known: Sequence[SummitView], value: Value) -> list[SummitView]:
+def _fitting(known: Sequence[SummitView], value: Asked) -> list[SummitView]:
     """The summits that one of several things named fits."""
     if isinstance(value, Span):
         return [s for s in known if is_in(s, value) and (is_dated(s) or value.precision in ("year", "range"))]
@@ -149,7 +149,7 @@ def _at(known: Sequence[SummitView], place: Entity) -> list[SummitView]:
     return [s for s in known if place.id in (s.country, s.chairing_country)]
 
 
-def _words(value: Value) -> str:
+def _words(value: Asked) -> str:
     """A thing that was named, as the title has it."""
     if isinstance(value, Span):
         return bare_period(value)

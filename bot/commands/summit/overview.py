@@ -61,7 +61,7 @@ def _whole(ask: Ask, shown: Shown, *, most: int) -> Draft:
     quoted, count = sections.quoted(ask, summit.record.id, most)
     planned = sections.planned(ask, told)
     parts = (
-        Part(kind="facts", items=tuple(_facts(ask, summit))),
+        Part(kind="facts", items=tuple(facts(ask, summit))),
         Part(kind="list", title=texts.SAME_NUMBER, items=tuple(line(ask, s) for s in shown.beside)),
         _documents(told),
         sections.attendance(ask, summit.record.id),
@@ -151,7 +151,8 @@ def _beside(ask: Ask, shown: Shown) -> Iterable[str]:
         yield texts.SAME_NUMBER_LEAD.format(name=ordinal_name(ask, one), place=one.city, dates=summit_dates(one))
 
 
-def _facts(ask: Ask, summit: SummitView) -> Iterable[Item]:
+def facts(ask: Ask, summit: SummitView) -> Iterable[Item]:
+    """What is known of its time, place and chair, a line each with the sources that carry it."""
     main = Item(text="", sources=main_sources(summit.record), records=(summit.record.id,), record_kind="summit")
     yield replace(main, label=texts.DATES, text=_days(summit), date=summit.record.date)
     place = f"{say.flag(summit.country)} {summit.city}, {country_name(ask, summit.country)}"

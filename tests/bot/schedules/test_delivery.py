@@ -4,27 +4,11 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-import pytest
 from fakes.sender import FakeSender
-from posting_desk import START, Time, Worker, add, ledger
+from posting_desk import START, Worker, add, ledger
 
 from bot.sender import SendFailed, SendUnknown
 from data.store import Store
-
-
-@pytest.fixture
-def time() -> Time:
-    return Time()
-
-
-@pytest.fixture
-def sender(time: Time) -> FakeSender:
-    return FakeSender(time)
-
-
-@pytest.fixture
-def worker(store: Store, time: Time, sender: FakeSender) -> Worker:
-    return Worker(store, time, sender)
 
 
 async def test_a_slot_is_posted_once_at_its_time(store: Store, worker: Worker, sender: FakeSender) -> None:

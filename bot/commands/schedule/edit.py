@@ -1,0 +1,129 @@
+"""`schedule edit`: only what is said changes; what was posted already is not posted again."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import timedelta
+
+from bot.arguments import Chosen, Word
+from bot.card import Draft
+from bot.commands.schedule import cards, coming, words
+from bot.commands.schedule.add import says_the_same
+from bot.commands.schedule.common import called, cannot_post, card, channel_of, find, line, may, refusal
+from bot.commands.schedule.described import changed
+from bot.commands.schedule.given import NUMBER, OPTIONS, Given
+from bot.contract import Channel, Item, Part
+from bot.managing import Managing
+from bot.registry import Example, command
+from bot.schedules.rule import Rule
+from bot.schedules.what import What
+from bot.schedules.written import written
+from bot.texts import schedules as texts
+from data.operations import schedules
+from data.operations.schedules import DESK, Schedule, Written
+
+COMMAND = "schedule edit"
+
+
+@command(
+    COMMAND,
+    help="Change a schedule: only what you name changes, and what was posted is not posted again.",
+    options=(NUMBER, *OPTIONS),
+    examples=(
+        Example(line="schedule edit 1 at 09:15", shows="another time"),
+        Example(line="schedule edit 1 days mon,thu zone Europe/Berlin", shows="other days, in another zone"),
+        Example(line="schedule edit 999999 at 09:15", shows="a number that there is not", fails=True),
+    ),
+    manages=True,
+)
+def edit(
+    ask: Managing,
+    *,
+    schedule: Chosen | None = None,
+    what: str | None = None,
+    at: Chosen | None = None,
+    zone: Chosen | None = None,
+    days: Chosen | None = None,
+    in_: Chosen | None = None,
+    lead: Chosen | None = None,
+    years: Chosen | None = None,
+    empty: Word | None = None,
+) -> Draft:
+    """The schedule as it is now, with what it was before."""
+    found = find(ask, schedule, "edit")
+    if isinstance(found, Draft):
+        return found
+    given = Given(what=what, at=at, zone=zone, days=days, in_=in_, lead=lead, years=years, empty=empty)
+    if given.is_nothing:
+        lead_ = texts.EDIT_NOTHING.format(line=f"{COMMAND} {found.id} at 09:15")
+        return card(ask, texts.EDIT_NOTHING_TITLE, lead_, kind="error")
+    channel = channel_of(ask, in_) if in_ else _own(ask, found)
+    if channel is None or not may(ask, channel.id):
+        return refusal(ask, called(channel) if channel else texts.ANY_CHANNEL)
+    made = changed(ask, given, found, f"{COMMAND} {found.id}")
+    if isinstance(made, Draft):
+        return made
+    return (cannot_post(ask, channel) if in_ else None) or _write(ask, found, channel, *made)
+
+
+def _own(ask: Managing, schedule: Schedule) -> Channel:
+    """The channel in which it posts, by the name that was learnt last."""
+    known = ask.channel(schedule.channel)
+    return Channel(
+        id=known.id, name=known.name or schedule.channel_name, may_manage=known.may_manage, missing=known.missing,
+        trouble=known.trouble,
+    )  # fmt: skip
+
+
+def _write(ask: Managing, old: Schedule, channel: Channel, what: What, rule: Rule) -> Draft:
+    new = written(what, rule, ask.request, channel)
+    if says_the_same(old, new):
+        lead = texts.EDIT_SAME.format(number=old.id)
+        return card(ask, texts.EDIT_SAME_TITLE, lead, buttons=cards.buttons(old))
+    others = schedules.every(ask.reader, new.platform, new.workspace, new.channel)
+    if same := next((one for one in others if one.id != old.id and says_the_same(one, new)), None):
+        lead = texts.SAME_LEAD.format(number=same.id, channel=called(channel))
+        return card(ask, texts.SAME_TITLE, lead, kind="error", buttons=cards.buttons(same))
+    yesterday = ask.now.astimezone(rule.place).date() - timedelta(days=1)
+    replaced = schedules.change(ask.store, old.id, new, now=ask.now, yesterday=yesterday)
+    if new.channel != old.channel:
+        schedules.resume(ask.store, old.id, only_by=DESK)  # what was in the way there is not in the way here
+    with ask.store.read() as reader:
+        now = schedules.find(reader, new.platform, new.workspace, old.id) or old
+    return _changed(ask, old, now, replaced, is_over=now.planned_until > yesterday)
+
+
+def _changed(ask: Managing, old: Schedule, now: Schedule, replaced: int, *, is_over: bool) -> Draft:
+    """What is new and what it was, and how many planned posts were replaced. `is_over`: today had its post already."""
+    with ask.store.read() as reader:
+        rows = coming.held_rows(reader, now, ask.now)
+    slots = coming.coming(ask, now, coming.FIVE, rows=rows)
+    told = ""
+    if replaced:
+        told = texts.REPLACED_ONE if replaced == 1 else texts.REPLACED_MANY.format(count=replaced)
+    told += texts.EDITED_POSTED if is_over else ""
+    does = words.does(now, ask.now)
+    lead = texts.EDITED_NEVER.format(does=does, replaced=told)
+    if slots:
+        lead = texts.EDITED_LEAD.format(does=does, next=words.for_both(ask, slots[0].due, now.zone), replaced=told)
+    return card(
+        ask,
+        words.name(now),
+        lead,
+        parts=[
+            Part(kind="facts", title=texts.CHANGE_TITLE, items=tuple(_changes(ask, old, now))),
+            cards.next_part(ask, now, slots),
+        ],
+        buttons=cards.buttons(now),
+    )
+
+
+def _changes(ask: Managing, old: Written, now: Written) -> Sequence[Item]:
+    """A line for each point that is another now."""
+    before = {item.label: item.text for item in cards.facts(ask, old) if item.label != texts.LABEL_NOTE}
+    after = {item.label: item.text for item in cards.facts(ask, now) if item.label != texts.LABEL_NOTE}
+    return [
+        line(texts.CHANGE.format(new=text, old=before[label]) if label in before else text, label)
+        for label, text in after.items()
+        if before.get(label) != text
+    ]

@@ -1,0 +1,288 @@
+"""`schedule explain`: a dry run of one day in numbered checks, with the verdict: does it post, when, or why not."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from bot import say
+from bot.arguments import Chosen, Span
+from bot.card import Draft
+from bot.commands.schedule import cards, coming, words
+from bot.commands.schedule.common import button, card, find, line, missing
+from bot.commands.schedule.given import NUMBER
+from bot.commands.schedule.outcome import outcome, told
+from bot.contract import Button, Item, Part
+from bot.managing import Managing
+from bot.registry import Example, Option, command
+from bot.schedules import calendar
+from bot.schedules.calendar import Slot, window
+from bot.schedules.planner import slot_name
+from bot.schedules.rule import Rule
+from bot.schedules.what import Post, Silent
+from bot.schedules.written import readable, what_of
+from bot.texts import dry_runs as dry
+from bot.texts import schedules as texts
+from data.operations.schedules import DESK, Schedule
+from data.queries import ledger
+from data.queries.ledger import Entry
+
+SETTLED = ("sent", "silent", "skipped", "paused", "missed", "failed", "uncertain")
+"""States in which nothing more becomes of a post."""
+
+
+_WENT_WELL = ("sent", "silent")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Check:
+    """One check: what is looked at, what was found, and whether it lets the post through (None: it says nothing)."""
+
+    name: str
+    text: str
+    ok: bool | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Looked:
+    """What the checks of one day look at."""
+
+    schedule: Schedule
+    rule: Rule
+    day: date
+    slots: tuple[Slot, ...]
+    rows: tuple[Entry, ...]
+    made: Post | Silent | None
+    delivered: bool
+
+    def row(self, slot: Slot) -> Entry | None:
+        """The row of a slot in the ledger."""
+        name = slot_name(self.rule, slot.time)
+        return next((row for row in self.rows if row.slot == name), None)
+
+    @property
+    def is_over(self) -> bool:
+        """Whether something has become of every slot of the day."""
+        rows = [self.row(slot) for slot in self.slots]
+        return all(row is not None and row.state in SETTLED for row in rows)
+
+    @property
+    def zone(self) -> str:
+        """The zone of the schedule."""
+        return self.schedule.zone
+
+
+@command(
+    "schedule explain",
+    help="Would it post on a day, and why not: every check in turn, with the verdict.",
+    options=(
+        NUMBER,
+        Option(name="day", help="The day; else today, or the next one of its days", types=("moment",), aliases=("on",)),
+    ),
+    examples=(
+        Example(line="schedule explain 1", shows="today if it is one of its days, else the next one"),
+        Example(line="schedule explain 1 2027-06-15", shows="another day"),
+        Example(line="schedule explain 1 tomorrow", shows="the day after today"),
+        Example(line="schedule explain 999999", shows="a number that there is not", fails=True),
+    ),
+    aliases=("schedule why",),
+    manages=True,
+    tells=True,
+)
+def explain(ask: Managing, *, schedule: Chosen | None = None, day: Span | None = None) -> Draft:
+    """The checks of one day."""
+    found = find(ask, schedule, "explain", removed=True)
+    if isinstance(found, Draft):
+        return found
+    rule = readable(found)
+    if rule is None:
+        return card(ask, words.name(found), words.when(found, ask.now), kind="error")
+    looked = _look(ask, found, rule, day.start if day else _default(ask, found, rule))
+    checks = [
+        _schedule(ask, looked),
+        _day(ask, looked),
+        _channel(ask, looked),
+        _content(looked),
+        _ledger(ask, looked),
+        _delivery(looked),
+    ]
+    verdict = " ".join(_verdicts(ask, looked))
+    return card(
+        ask,
+        dry.EXPLAIN_TITLE.format(number=found.id, day=words.day(looked.day)),
+        say.cap(verdict),
+        parts=[Part(kind="facts", items=tuple(_lines(checks, verdict)))],
+        buttons=_buttons(ask, looked),
+    )
+
+
+def _default(ask: Managing, schedule: Schedule, rule: Rule) -> date:
+    """Today where it is one of its days since it says what it says, else the next of them."""
+    today = ask.now.astimezone(rule.place).date()
+    if any(slot.due > schedule.since for slot in calendar.slots(rule, today, today)):
+        return today
+    following = coming.coming(ask, schedule, 1) or calendar.after(rule, ask.now, 1)
+    return following[0].day if following else today
+
+
+def _look(ask: Managing, schedule: Schedule, rule: Rule, day: date) -> Looked:
+    slots = tuple(calendar.slots(rule, day, day))
+    return Looked(
+        schedule=schedule,
+        rule=rule,
+        day=day,
+        slots=slots,
+        rows=tuple(ledger.of_day(ask.reader, schedule.id, day)),
+        made=ask.compose(what_of(schedule), day, coming.seen(ask, schedule.channel)) if slots else None,
+        delivered=ledger.is_delivered(ask.reader, ask.now),
+    )
+
+
+def _lines(checks: Sequence[Check], verdict: str) -> list[Item]:
+    forms = {True: dry.OK, False: dry.BAD, None: dry.OPEN}
+    told = [(check.name, forms[check.ok].format(text=check.text)) for check in checks]
+    told.append((dry.CHECK_VERDICT, verdict))
+    return [line(text, dry.CHECK.format(number=n, name=name)) for n, (name, text) in enumerate(told, 1)]
+
+
+def _schedule(ask: Managing, looked: Looked) -> Check:
+    schedule = looked.schedule
+    held = schedule.state == "removed" or any(_is_held(schedule, slot) for slot in looked.slots)
+    ok = None if schedule.paused_by == DESK else not held
+    return Check(name=dry.CHECK_SCHEDULE, text=words.state(ask, schedule), ok=ok)
+
+
+def _is_held(schedule: Schedule, slot: Slot) -> bool:
+    """Whether somebody's pause lies over a slot; that of the desk is tried again at each."""
+    return schedule.paused_by != DESK and schedule.is_paused(slot.due)
+
+
+def _day(ask: Managing, looked: Looked) -> Check:
+    when = words.when_of(looked.rule, ask.now)
+    if not calendar.exists(looked.day, looked.rule.place):
+        text = dry.DAY_NONE.format(day=words.day(looked.day), zone=looked.zone)
+        return Check(name=dry.CHECK_DAY, text=text, ok=False)
+    if not looked.slots:
+        text = dry.DAY_NO.format(day=words.day(looked.day), when=when, next=_next(ask, looked))
+        return Check(name=dry.CHECK_DAY, text=text, ok=False)
+    told = []
+    for slot in looked.slots:
+        at, turned = words.clock(slot.due, looked.zone), words.turn(slot)
+        told.append(dry.WITH_TURN.format(when=at, turn=turned) if turned else dry.NO_TURN.format(when=at))
+    text = dry.DAY_YES.format(day=words.day(looked.day), when=when, times="; ".join(told))
+    return Check(name=dry.CHECK_DAY, text=text, ok=True)
+
+
+def _next(ask: Managing, looked: Looked) -> str:
+    following = coming.coming(ask, looked.schedule, 1)
+    return words.for_both(ask, following[0].due, looked.zone) if following else texts.NO_NEXT
+
+
+def _channel(ask: Managing, looked: Looked) -> Check:
+    known, where = ask.request.channels.get(looked.schedule.channel), words.where(ask, looked.schedule)
+    name = dry.CHECK_CHANNEL
+    if known is None and ask.request.platform != _ALWAYS_THERE:
+        return Check(name=name, text=dry.CHANNEL_UNKNOWN.format(channel=where))
+    if known and known.trouble:
+        trouble = texts.TROUBLES.get(known.trouble, known.trouble)
+        remedy = texts.REMEDIES.get(known.trouble, texts.REMEDIES["gone"])
+        text = dry.CHANNEL_TROUBLE.format(trouble=trouble, channel=where, remedy=remedy)
+        return Check(name=name, text=text, ok=False)
+    if known and known.missing:
+        text = dry.CHANNEL_MISSING.format(channel=where, missing=missing(known), remedy=texts.REMEDIES["missing"])
+        return Check(name=name, text=text, ok=False)
+    return Check(name=name, text=dry.CHANNEL_FINE.format(channel=where), ok=True)
+
+
+_ALWAYS_THERE = "terminal"
+"""The platform whose channels nobody has to allow anything in."""
+
+
+def _content(looked: Looked) -> Check:
+    if looked.made is None:
+        return Check(name=dry.CHECK_CONTENT, text=dry.SIMULATE_NONE)
+    if isinstance(looked.made, Silent):
+        text = dry.CONTENT_SILENT.format(reason=looked.made.reason)
+    else:
+        text = dry.CONTENT_POST.format(title=looked.made.reply.title)
+    text = dry.CONTENT_NOW.format(content=text)
+    ok = None if looked.is_over else isinstance(looked.made, Post)
+    return Check(name=dry.CHECK_CONTENT, text=text, ok=ok)
+
+
+def _ledger(ask: Managing, looked: Looked) -> Check:
+    if not looked.slots:
+        return Check(name=dry.CHECK_LEDGER, text=dry.LEDGER_NONE_AT_ALL)
+    told_of: list[str] = []
+    ok: bool | None = True
+    for slot in looked.slots:
+        row = looked.row(slot)
+        text = told(ask, row, looked.schedule) if row else _no_row(ask, looked, slot)
+        told_of.append(dry.LEDGER_ROW.format(when=words.clock(slot.due, looked.zone), outcome=text))
+        if row is not None and row.state in _WENT_WELL:
+            ok = ok and None
+        elif (row is not None and row.state in SETTLED) or _is_left_out(looked, slot):
+            ok = False
+    return Check(name=dry.CHECK_LEDGER, text="; ".join(told_of), ok=ok)
+
+
+def _is_left_out(looked: Looked, slot: Slot) -> bool:
+    """Whether a slot without a row gets none any more."""
+    return looked.row(slot) is None and (slot.due <= looked.schedule.since or slot.day <= looked.schedule.planned_until)
+
+
+def _no_row(ask: Managing, looked: Looked, slot: Slot) -> str:
+    if slot.due <= looked.schedule.since:
+        return dry.LEDGER_OLD.format(when=words.moment(looked.schedule.since, looked.zone))
+    if slot.day <= looked.schedule.planned_until:
+        return dry.LEDGER_DONE
+    return dry.LEDGER_NONE if slot.due > ask.now else dry.LEDGER_NONE_PAST
+
+
+def _delivery(looked: Looked) -> Check:
+    text = dry.DELIVERY_FINE if looked.delivered else texts.NOT_DELIVERED
+    return Check(name=dry.CHECK_DELIVERY, text=text, ok=looked.delivered)
+
+
+def _verdicts(ask: Managing, looked: Looked) -> list[str]:
+    """What becomes of each slot of the day."""
+    if not looked.slots:
+        return [dry.VERDICT_NO_DAY.format(day=words.day(looked.day), next=_next(ask, looked))]
+    return [_verdict(ask, looked, slot) for slot in looked.slots]
+
+
+def _verdict(ask: Managing, looked: Looked, slot: Slot) -> str:
+    when, row = words.for_both(ask, slot.due, looked.zone), looked.row(slot)
+    until = window(slot, looked.rule.place)
+    if row is not None and row.state != "planned":
+        return dry.VERDICT_ROW.format(when=when, outcome=told(ask, row, looked.schedule, brief=True).rstrip("."))
+    if row is None and _is_left_out(looked, slot):
+        return dry.VERDICT_NO.format(when=when, reason=_no_row(ask, looked, slot))
+    if looked.schedule.state == "removed" or _is_held(looked.schedule, slot):
+        return dry.VERDICT_NO.format(when=when, reason=words.state(ask, looked.schedule))
+    if until <= ask.now:
+        return dry.VERDICT_NO.format(when=when, reason=dry.LEDGER_NONE_PAST)
+    if (channel := _channel(ask, looked)).ok is False:
+        return dry.VERDICT_NO.format(when=when, reason=channel.text.rstrip("."))
+    if isinstance(looked.made, Silent):
+        return dry.VERDICT_SILENT.format(when=when, reason=looked.made.reason)
+    if row is not None and (row.attempts or row.reason):
+        return dry.VERDICT_ROW.format(when=when, outcome=outcome(ask, row, looked.schedule))
+    title = looked.made.reply.title if looked.made else ""
+    if slot.due <= ask.now or not looked.delivered:
+        form = dry.VERDICT_DUE if looked.delivered else dry.VERDICT_WAITS
+        return form.format(title=title, until=words.moment(until, looked.zone), when=when)
+    return dry.VERDICT_YES.format(title=title, when=when)
+
+
+def _buttons(ask: Managing, looked: Looked) -> list[Button]:
+    """The next day of the schedule, and its ledger."""
+    number = looked.schedule.id
+    after = [slot for slot in coming.coming(ask, looked.schedule, 2) if slot.day > looked.day]
+    found = [button(texts.LOG, "log", number), *cards.buttons(looked.schedule)[:1]]
+    if after and after[0].day - looked.day < timedelta(days=366):
+        day = after[0].day
+        label = texts.EXPLAIN_DAY.format(day=say.month_day(day))
+        found.insert(0, Button(label=label, command=f"schedule explain {number} {day.isoformat()}"))
+    return found

@@ -1,0 +1,119 @@
+"""`schedule log`: the ledger, a row for each planned post, what is ahead and what became of the others."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from bot import say
+from bot.arguments import Chosen, Word
+from bot.card import Draft
+from bot.commands.schedule import coming, words
+from bot.commands.schedule.common import button, called, card, channel_of, find, line, may, none, refusal
+from bot.commands.schedule.given import NUMBER
+from bot.commands.schedule.listing import untold
+from bot.commands.schedule.outcome import told
+from bot.commands.schedule.show import counted
+from bot.contract import ALL_PAGES, Item, Part
+from bot.managing import Managing
+from bot.registry import Choice, Example, Option, command
+from bot.texts import schedules as texts
+from data.operations import schedules
+from data.operations.schedules import Schedule
+from data.queries import ledger
+from data.queries.ledger import Entry
+
+ROWS = 8
+"""How many rows a page has."""
+
+AHEAD = 3
+"""How many of those ahead stand on the first page."""
+
+MOST_ROWS = 2000
+"""Rows that are shown where everything is wanted on one page."""
+
+
+@command(
+    "schedule log",
+    help="The ledger: what became of every planned post, and why; what is planned, too.",
+    options=(
+        NUMBER,
+        Option(
+            name="all",
+            help="Every channel of the workspace that you may manage",
+            types=("choice",),
+            choices=(Choice(id="all", label="every channel", names=("everywhere", "workspace")),),
+        ),
+    ),
+    examples=(
+        Example(line="schedule log 1", shows="one schedule"),
+        Example(line="schedule log", shows="all schedules of this channel"),
+        Example(line="schedule log all", shows="all that you may manage"),
+        Example(line="schedule log 999999", shows="a number that there is not", fails=True),
+    ),
+    aliases=("schedule ledger",),
+    manages=True,
+    tells=True,
+)
+def log(ask: Managing, *, schedule: Chosen | None = None, all: Word | None = None) -> Draft:
+    """A page of the ledger."""
+    if schedule is not None:
+        found = find(ask, schedule, "log", removed=True)
+        if isinstance(found, Draft):
+            return found
+        title = texts.LOG_TITLE.format(number=found.id, what=texts.named_what(found))
+        return _log(ask, title, [found], one=found)
+    channel = None if all else channel_of(ask, None)
+    if channel is not None and not may(ask, channel.id):
+        return refusal(ask, called(channel))
+    every = schedules.every(ask.reader, ask.request.platform, ask.workspace, channel.id if channel else None)
+    able = [one for one in every if may(ask, one.channel)]
+    if not able:
+        return none(ask)
+    title = texts.LOG_CHANNEL_TITLE.format(channel=called(channel)) if channel else texts.LOG_ALL_TITLE
+    return _log(ask, title, able, one=None)
+
+
+def _log(ask: Managing, title: str, of: Sequence[Schedule], *, one: Schedule | None) -> Draft:
+    by_id = {schedule.id: schedule for schedule in of}
+    ids, ahead = list(by_id), ledger.ahead(ask.reader, list(by_id), ask.now)
+    count = ledger.count_so_far(ask.reader, ids, ask.now)
+    pages = 1 if ask.page == ALL_PAGES else max(-(-count // ROWS), 1)
+    page = min(max(ask.page, 1), pages)
+    limit = MOST_ROWS if ask.page == ALL_PAGES else ROWS
+    rows = ledger.so_far(ask.reader, ids, ask.now, limit=limit, skip=(page - 1) * ROWS)
+    parts = [Part(kind="list", title=texts.LOG_SO_FAR, items=_rows(ask, rows, by_id, numbered=one is None))]
+    if page == 1:
+        items = _rows(ask, ahead[:AHEAD], by_id, numbered=one is None)
+        more = len(ahead) - AHEAD
+        extra = (line(texts.LOG_MORE.format(count=more)),) if more > 0 else ()
+        parts.insert(0, Part(kind="list", title=texts.LOG_AHEAD, items=(*items, *extra)))
+    offered = [button(label, verb, one.id) for label, verb in _OFFERED] if one else [button(texts.LIST, "list")]
+    return card(ask, title, _lead(ask, of, ahead, one), parts=parts, buttons=offered, pages=pages)
+
+
+_OFFERED = ((texts.EXPLAIN, "explain"), (texts.SHOW, "show"))
+
+
+def _rows(ask: Managing, rows: Sequence[Entry], by_id: Mapping[int, Schedule], *, numbered: bool) -> tuple[Item, ...]:
+    found = []
+    for row in rows:
+        schedule = by_id[row.schedule_id]
+        label = words.short(row.due, schedule.zone)
+        if numbered:
+            label = texts.LOG_LABEL.format(number=schedule.id, when=label)
+        found.append(line(told(ask, row, schedule), label))
+    return tuple(found)
+
+
+def _lead(ask: Managing, of: Sequence[Schedule], ahead: Sequence[Entry], one: Schedule | None) -> str:
+    """How many of each there are, what was due and stands nowhere, and what comes next."""
+    said = [texts.LOG_LEAD.format(counts=say.cap(counted(ask, [schedule.id for schedule in of])))]
+    if one is not None and (lost := untold(ask, one, ledger.latest(ask.reader, [one.id], ask.now).get(one.id))):
+        said.append(lost)
+    nexts = [(slots[0].due, schedule) for schedule in of if (slots := coming.coming(ask, schedule, 1, rows=ahead))]
+    if nexts:
+        due, first = min(nexts, key=lambda pair: (pair[0], pair[1].id))
+        said.append(texts.LOG_NEXT.format(when=words.for_both(ask, due, first.zone)))
+    if not ledger.is_delivered(ask.reader, ask.now):
+        said.append(texts.NOT_DELIVERED)
+    return " ".join(said)
