@@ -128,7 +128,7 @@ def _others(sheet: Sheet, place: Place) -> list[Key]:
     here = Press(act="cite", line=reply.canonical, page=reply.page, alone=place.alone)
     this = replace(here, sheet=sheet.number, full=sheet.full)
     found = []
-    if not place.alone and reply.kind in SHARED_KINDS:
+    if not place.alone and not reply.personal and reply.kind in SHARED_KINDS:
         shown = (replace(this, act="share"), texts.SHARE) if place.private else (replace(this, act="copy"), texts.COPY)
         found.append(Key(press=shown[0], label=shown[1]))
     if reply.kind == "answer" and not sheet.full:

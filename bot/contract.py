@@ -127,6 +127,7 @@ class Reply:
     """What the desk says. For kind `answer` use `Answer`.
 
     `private` is what the asker chose or the command asks for; None leaves it to the habit of the platform.
+    `personal`: it is about what the asker may do, and is never shared with others.
     """
 
     kind: Kind
@@ -140,6 +141,7 @@ class Reply:
     records: tuple[str, ...] = ()
     buttons: tuple[Button, ...] = ()
     private: bool | None = None
+    personal: bool = False
     page: int = 1
     pages: int = 1
     reference: str | None = None

@@ -241,7 +241,7 @@ class Desk:
             reply = card.finish(draft, reader=reader, frame=known.frame, canonical=canonical, page=page)
         if read.notes:
             reply = replace(reply, lead=" ".join([*read.notes, reply.lead]))
-        return command.name, replace(reply, private=True)
+        return command.name, replace(reply, private=True, personal=True)
 
     def managing(self, request: Request, reader: Reader) -> Managing:
         """What the handler of a managing command is given for a request."""

@@ -30,7 +30,7 @@ OPTIONS = (
         name="lead",
         help="Of a reminder, how many days before the event: 7d,1d,0d",
         types=("leads",),
-        aliases=("leads", "before"),
+        aliases=("leads",),
         named=True,
     ),
     Option(

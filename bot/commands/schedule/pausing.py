@@ -28,7 +28,7 @@ LONGEST_REASON = 200
     options=(
         NUMBER,
         Option(name="until", help="The day on which it posts again", types=("moment",), aliases=("till",)),
-        Option(name="reason", help="Why, for the others", types=("text",), aliases=("because", "why")),
+        Option(name="reason", help="Why, for the others", types=("text",), aliases=("because", "why"), named=True),
     ),
     examples=(
         Example(line="schedule pause 1", shows="until somebody resumes it"),
