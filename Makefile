@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PICTURES := $(VENV)/pictures
 
-.PHONY: help chat test check bench cards docs pictures lock clean
+.PHONY: help chat test check bench soak cards docs pictures lock clean
 
 help: ## show this list
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 10
@@ -35,6 +35,9 @@ check: $(VENV)/ready-dev ## linters, types, contracts, the dataset
 
 bench: $(VENV)/ready-dev ## speed and memory, beside raw sqlite3
 	$(BIN)/python -m tests.bench
+
+soak: $(VENV)/ready-dev ## workers killed by the hundred, and a year of odd time zones (an hour or more)
+	PYTHONPATH=tests $(BIN)/python -m tests.soak
 
 cards: $(VENV)/ready-dev ## write the cards in tests/cards/ anew
 	$(BIN)/python tests/cards.py

@@ -121,7 +121,12 @@ async def run(settings: Settings, desk: Desk, platforms: tuple[Platform, ...]) -
             gc.collect()
             gc.freeze()
             log.info("serving %s; data %s, in %s", ", ".join(state.name for state, _ in adapters), *_data(desk))
-            await serve(adapters, asking, work, chores=chores, stop=stop, on_stop=leave_at_last)
+
+            def on_stop() -> None:
+                leave_at_last()
+                posts.halt()
+
+            await serve(adapters, asking, work, chores=chores, stop=stop, on_stop=on_stop)
     finally:
         asking.close()
         desk.store.close()

@@ -33,13 +33,15 @@ _SHORTEST = 6
 
 _QUIET = {
     "alembic": "WARNING",
+    "apscheduler": "CRITICAL",
     "slack_bolt": "CRITICAL",
     "slack_sdk": "ERROR",
     "discord": "WARNING",
     "aiohttp": "ERROR",
     "asyncio": "ERROR",
 }
-"""The least that the libraries may say at: below it they write out what they send and receive."""
+"""The least that the libraries may say at: below it they write out what they send and receive. APScheduler calls a tick
+that a stop cut short a fault; what goes wrong in a tick the clock says itself."""
 
 
 def to_file(settings: Settings) -> Path | None:

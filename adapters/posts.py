@@ -80,10 +80,26 @@ class Posts:
             deliveries.append(Delivery(platform, sender, Pace(limits, clock=time.monotonic), means, most=most))
         tellings = [Telling(platform, sender, means) for platform, sender in senders.items()]
         self._clock = Clock(means, deliveries, tellings, version=lambda: desk.data_version, kept=kept)
+        self._halted = asyncio.Event()
 
     async def run(self, state: State) -> None:
-        """Plan and deliver until that ends. Raises Stopped."""
-        await self._clock.run(state.ready)
+        """Plan and deliver until that ends, or for good until `halt`. Raises Stopped."""
+        clock = asyncio.create_task(self._clock.run(state.ready))
+        halted = asyncio.create_task(self._halted.wait())
+        try:
+            await asyncio.wait({clock, halted}, return_when=asyncio.FIRST_COMPLETED)
+            if not self._halted.is_set():
+                clock.result()
+                return
+        finally:
+            clock.cancel()
+            halted.cancel()
+            await asyncio.wait({clock, halted})
+        await asyncio.Event().wait()
+
+    def halt(self) -> None:
+        """Take up no more: what is under way may come to its end, and whoever stops the desk waits for that."""
+        self._halted.set()
 
     async def forget(self) -> None:
         """Drop from the ledger what is older than it is kept, now and then, for as long as the desk runs."""

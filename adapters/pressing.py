@@ -12,6 +12,7 @@ import re
 from dataclasses import dataclass, replace
 from typing import Literal, get_args
 
+from adapters import references
 from adapters.sheets import Sheet
 from bot.contract import Reply
 from bot.texts import platforms as texts
@@ -118,7 +119,8 @@ def _choices(reply: Reply, place: Place) -> list[Key]:
     act: Act = "ask" if place.private or place.alone or reply.kind not in ("answer", "help") else "open"
     asker = place.asker if act == "ask" else ""
     base = Press(act=act, line="", asker=asker, alone=place.alone)
-    return [Key(label=b.label, press=replace(base, line=b.command)) for b in reply.buttons]
+    shown = references.label if reply.personal else str
+    return [Key(label=shown(b.label), press=replace(base, line=b.command)) for b in reply.buttons]
 
 
 def _others(sheet: Sheet, place: Place) -> list[Key]:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Collection
 from typing import Any
 
 from adapters.neutral import RISKY, clean, lines
+from adapters.references import plain
 from bot.contract import Item, Part, Reply, Source
 
 Json = dict[str, Any]
@@ -16,12 +18,12 @@ def render(reply: Reply) -> Json:
     return {
         "kind": reply.kind,
         "canonical": _clean(reply.canonical),
-        "title": clean(reply.title),
-        "lead": clean(reply.lead),
+        "title": clean(plain(reply.title, reply.named)),
+        "lead": clean(plain(reply.lead, reply.named)),
         "as_of": reply.as_of.isoformat() if reply.as_of else None,
         "records": [clean(id) for id in reply.records],
         "sources": [_source(source) for source in reply.sources],
-        "parts": [_part(part) for part in reply.parts],
+        "parts": [_part(part, reply.named) for part in reply.parts],
         "buttons": [{"label": clean(b.label), "command": clean(b.command)} for b in reply.buttons],
         "private": bool(reply.private),
         "page": reply.page,
@@ -36,18 +38,20 @@ def line(value: Json) -> bytes:
     return RISKY.sub(lambda found: json.dumps(found.group())[1:-1], text).encode() + b"\n"
 
 
-def _part(part: Part) -> Json:
-    return {"kind": part.kind, "title": _clean(part.title), "items": [_item(item) for item in part.items]}
+def _part(part: Part, named: Collection[str]) -> Json:
+    title = plain(part.title, named) if part.title else part.title
+    return {"kind": part.kind, "title": _clean(title), "items": [_item(item, named) for item in part.items]}
 
 
-def _item(item: Item) -> Json:
+def _item(item: Item, named: Collection[str]) -> Json:
     return {
-        "text": "\n".join(lines(item.text)),
-        "label": _clean(item.label),
+        "text": "\n".join(lines(plain(item.text, named))),
+        "label": _clean(plain(item.label, named) if item.label else item.label),
         "date": _clean(item.date),
         "records": [clean(id) for id in item.records],
         "sources": [clean(id) for id in item.sources],
         "record_kind": item.record_kind,
+        "link": _clean(item.link),
     }
 
 

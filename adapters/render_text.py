@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from adapters import references
 from adapters.layout import ACCENT, BOLD, BREAK, END, FAINT, KEEP, WARN, paint, styled, width, wrap
 from adapters.neutral import clean, lines
 from bot import say
@@ -49,19 +50,23 @@ class _Card:
         """Lines of this card's width."""
         return wrap(text, columns=self.columns, first=first, rest=rest)
 
+    def said(self, text: str) -> str:
+        """The text cleaned, with people and channels as they are called."""
+        return clean(references.plain(text, self.reply.named))
+
     def head(self) -> list[str]:
         """Title and lead."""
         style = BOLD if self.reply.kind in ("answer", "help", "choice") else WARN
-        title = self.wrap(styled(clean(self.reply.title), style))
-        return [*title, *self.wrap(clean(self.reply.lead))]
+        title = self.wrap(styled(self.said(self.reply.title), style))
+        return [*title, *self.wrap(self.said(self.reply.lead))]
 
     def part(self, part: Part) -> list[str]:
         """A heading, and its lines one after another."""
-        out = self.wrap(styled(clean(part.title), BOLD)) if part.title else []
+        out = self.wrap(styled(self.said(part.title), BOLD)) if part.title else []
         for number, item in enumerate(part.items):
             if part.kind == "quote" and number:
                 out.append("")
-            out += self._line(part, item)
+            out += [*self._line(part, item), *self._link(item)]
         return out
 
     def _line(self, part: Part, item: Item) -> list[str]:
@@ -78,6 +83,11 @@ class _Card:
         rest = "  " if bullet == "- " else "    "
         return [*self.wrap(head, first=bullet, rest=rest), *self._under(written[1:], "    ")]
 
+    def _link(self, item: Item) -> list[str]:
+        """Where the message stands that the line tells of, on a line of its own."""
+        link = clean(item.link).replace(" ", "%20") if item.link else ""
+        return [styled(f"    {link}" if width(link) + 4 <= self.columns else link, FAINT)] if link else []
+
     def _under(self, written: Sequence[str], indent: str) -> list[str]:
         return [line for text in written for line in self.wrap(text, first=indent, rest=indent)]
 
@@ -89,7 +99,7 @@ class _Card:
 
     def _label(self, part: Part, item: Item) -> str:
         """What stands before the text: the date in a timeline, and the label."""
-        own = clean(item.label) if item.label else ""
+        own = self.said(item.label) if item.label else ""
         when = clean(say.when(item.date)) if item.date and part.kind == "timeline" else ""
         both = ", ".join(text for text in ("" if when in own else when, own) if text)
         return styled(f"{both}:", ACCENT) if both else ""
@@ -97,7 +107,7 @@ class _Card:
     def _written(self, item: Item) -> list[str]:
         """The item's text by lines, with the marked words set off where that is allowed."""
         if not item.marks or (not self.colour and item.record_kind == KEPT_TO_THE_LETTER):
-            return lines(item.text)
+            return lines(references.plain(item.text, self.reply.named))
         before, after = (BOLD, END) if self.colour else ("*", "*")
         pieces, done = [], 0
         for start, end in sorted(item.marks):

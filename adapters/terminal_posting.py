@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import errno
+import os
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -10,7 +12,7 @@ from typing import TextIO
 
 from adapters.render_text import render
 from bot.contract import Reply
-from bot.sender import NotFindable, SendFailed, Sent, Target
+from bot.sender import NotFindable, SendFailed, SendUnknown, Sent, Target
 from bot.texts import deliveries as texts
 
 PLATFORM = "terminal"
@@ -22,25 +24,30 @@ MARK = "[{key}]"
 
 
 class TerminalSender:
-    """`clock` gives the local time that stands above a post; `folder` is where the files are."""
+    """`clock` gives the local time that stands above a post. `folder` is where the files are: whoever sits at the
+    terminal may name any path, in it or outside. None: there are no files, and all is shown in the terminal."""
 
     repeatable = timedelta(0)
 
-    def __init__(self, out: TextIO, folder: Path, *, clock: Callable[[], datetime], colour: bool = False) -> None:
+    def __init__(
+        self, out: TextIO, folder: Path | None, *, clock: Callable[[], datetime], colour: bool = False
+    ) -> None:
         self._out, self._folder, self._clock, self._colour = out, folder, clock, colour
 
+    def share(self, processes: int) -> None:
+        """A terminal has no limit."""
+
     async def send(self, target: Target, reply: Reply, key: str) -> Sent:
-        """Write the card. Raises SendFailed where the file cannot be written."""
-        text = render(reply, colour=self._colour and self._is_here(target), full=True)
+        """Write the card. Raises SendFailed where it cannot be written, SendUnknown where a part may be shown."""
+        path = self._path(target)
+        text = render(reply, colour=self._colour and path is None, full=True)
         head = texts.POSTED.format(moment=f"{(now := self._clock()):%a} {now.isoformat(' ', 'minutes')}")
-        if self._is_here(target):
-            self._out.write(f"\n{head}\n{text}\n")
-            self._out.flush()
+        if path is None:
+            await self._show(f"\n{head}\n{text}\n")
             return Sent(message=key)
-        path = self._folder / (target.channel or "")
         try:
             await asyncio.to_thread(_append, path, f"{head} {MARK.format(key=key)}\n{text}\n\n")
-        except FileNotFoundError as fault:
+        except (FileNotFoundError, NotADirectoryError) as fault:
             raise SendFailed("gone", fault.strerror or "") from None
         except (PermissionError, IsADirectoryError) as fault:
             raise SendFailed("forbidden", fault.strerror or "", missing=(texts.WRITING,)) from None
@@ -49,13 +56,16 @@ class TerminalSender:
         return Sent(message=key, link=str(path))
 
     async def find(self, target: Target, key: str, since: datetime) -> Sent | None:
-        """The post in its file. Raises NotFindable for the terminal itself, which nobody can read back."""
-        if self._is_here(target):
+        """The post in its file, whenever it was written: no other post has its key.
+
+        Raises NotFindable for the terminal itself, which nobody can read back.
+        """
+        path = self._path(target)
+        if path is None:
             raise NotFindable(texts.NOT_READ_BACK)
-        path = self._folder / (target.channel or "")
         try:
             text = await asyncio.to_thread(path.read_text, "utf-8", "replace")
-        except FileNotFoundError:
+        except (FileNotFoundError, NotADirectoryError):
             return None
         except OSError as fault:
             raise NotFindable(fault.strerror or type(fault).__name__) from None
@@ -63,9 +73,9 @@ class TerminalSender:
 
     async def inspect(self, target: Target) -> tuple[str, ...]:
         """Whether the file can be written. Raises SendFailed where its folder is gone."""
-        if self._is_here(target):
+        path = self._path(target)
+        if path is None:
             return ()
-        path = self._folder / (target.channel or "")
         if not path.parent.is_dir():
             raise SendFailed("gone", str(path.parent))
         try:
@@ -74,12 +84,29 @@ class TerminalSender:
             return (texts.WRITING,)
         return ()
 
-    @staticmethod
-    def _is_here(target: Target) -> bool:
-        return target.channel in (None, HERE)
+    async def _show(self, text: str) -> None:
+        """Write into the terminal, beside the loop: a reader that stopped reading keeps nobody else waiting."""
+        try:
+            await asyncio.to_thread(self._write, text)
+        except BrokenPipeError as fault:
+            raise SendFailed("gone", fault.strerror or "") from None
+        except OSError as fault:
+            raise SendUnknown(fault.strerror or type(fault).__name__) from None
+
+    def _write(self, text: str) -> None:
+        self._out.write(text)
+        self._out.flush()
+
+    def _path(self, target: Target) -> Path | None:
+        """The file that is meant; None: the terminal itself."""
+        return None if self._folder is None or target.channel in (None, HERE) else self._folder / target.channel
 
 
 def _append(path: Path, text: str) -> None:
     """Write at the end of a file in one call, so that a post stands there whole or not at all."""
+    data = text.encode()
     with path.open("ab", buffering=0) as file:
-        file.write(text.encode())
+        written = file.write(data)
+        if written != len(data):  # the disk is full
+            file.truncate(file.tell() - written)
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))

@@ -6,12 +6,15 @@ Everything happens in a store of its own that is thrown away, so that nothing of
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+import signal
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import TextIO, TypeVar
+from typing import NoReturn, TextIO, TypeVar
 from zoneinfo import ZoneInfo
 
 from adapters.render_text import render
@@ -63,12 +66,26 @@ def watch(wanted: Watch, open_desk: Callable[[str], Desk], *, out: TextIO, colou
 
     `open_desk` opens a desk over a store of that address, with the data in it.
     """
-    with TemporaryDirectory(prefix="summitdesk-") as folder:
+    with _told_to_end(), TemporaryDirectory(prefix="summitdesk-") as folder:
         desk = open_desk(f"sqlite:///{Path(folder) / 'watch.db'}")
         try:
             return asyncio.run(_watched(wanted, desk, out=out, colour=colour))
         finally:
             desk.store.close()
+
+
+@contextmanager
+def _told_to_end() -> Iterator[None]:
+    """Let SIGTERM end the program as an exception does, so that the store is thrown away then too."""
+
+    def leave(number: int, _: object) -> NoReturn:
+        sys.exit(128 + number)
+
+    before = signal.signal(signal.SIGTERM, leave)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)
 
 
 async def _watched(wanted: Watch, desk: Desk, *, out: TextIO, colour: bool) -> int:
@@ -97,7 +114,7 @@ async def _run(
     wanted: Watch, desk: Desk, clock: Ahead, place: ZoneInfo, end: datetime, *, out: TextIO, colour: bool
 ) -> None:
     """From one moment at which something has its turn to the next, until the end."""
-    sender = TerminalSender(out, Path.cwd(), clock=lambda: clock.now.astimezone(place), colour=colour)
+    sender = TerminalSender(out, None, clock=lambda: clock.now.astimezone(place), colour=colour)
     means = Means(
         store=desk.store,
         compose=lambda what, day, seen: desk.compose(what, day=day, seen=seen),
@@ -114,6 +131,7 @@ async def _run(
         await ticking.tick()
         while await delivery.turn():
             await delivery.settled()
+            out.flush()  # here a reader that has gone away is noticed
         with desk.store.read() as reader:
             moment = ledger.next_moment(reader)
         after = max(moment or end, clock.now + SHORTEST)

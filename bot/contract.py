@@ -89,7 +89,8 @@ class Item:
     """One line of a card.
 
     `date` is ISO with the precision that is known (`2025`, `2025-09`, `2025-09-01`, `2025-08-31/2025-09-01`).
-    `marks` are (start, end) positions in `text` of words to be emphasised, where a platform can.
+    `marks` are (start, end) positions in `text` of words to be emphasised, where a platform can. `link` is where the
+    message stands that the line tells of: an address of the web or, in a terminal, a file.
     """
 
     text: str
@@ -99,6 +100,7 @@ class Item:
     records: tuple[str, ...] = ()
     record_kind: str | None = None
     marks: tuple[tuple[int, int], ...] = ()
+    link: str | None = None
 
     def __post_init__(self) -> None:
         if not self.sources:
@@ -127,7 +129,8 @@ class Reply:
     """What the desk says. For kind `answer` use `Answer`.
 
     `private` is what the asker chose or the command asks for; None leaves it to the habit of the platform.
-    `personal`: it is about what the asker may do, and is never shared with others.
+    `personal`: it is about what the asker may do, and is never shared with others. `named` are the ids of the people
+    and channels that such a reply names as `<@ID>`, `<#ID>` or `<#ID|name>`; with any other id that is only text.
     """
 
     kind: Kind
@@ -142,6 +145,7 @@ class Reply:
     buttons: tuple[Button, ...] = ()
     private: bool | None = None
     personal: bool = False
+    named: frozenset[str] = frozenset()
     page: int = 1
     pages: int = 1
     reference: str | None = None

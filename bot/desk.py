@@ -24,6 +24,7 @@ from bot.grammar import Parsed
 from bot.kept import Kept, mark
 from bot.managing import Managing
 from bot.names import Names
+from bot.naming import made_as_data
 from bot.reading.offers import Unread
 from bot.registry import Command, Registry
 from bot.schedules import content
@@ -188,7 +189,7 @@ class Desk:
         if kept is not None:
             return _command(kept), kept
         command, reply = self._first_time(request, today, known, on)
-        reply = replace(reply, private=True) if self.manages(request) else _chosen(request, reply)
+        reply = _personal(request, reply) if self.manages(request) else _chosen(request, reply)
         if (
             _is_told(self.registry, command)
             and reply.data_version is not None
@@ -241,7 +242,7 @@ class Desk:
             reply = card.finish(draft, reader=reader, frame=known.frame, canonical=canonical, page=page)
         if read.notes:
             reply = replace(reply, lead=" ".join([*read.notes, reply.lead]))
-        return command.name, replace(reply, private=True, personal=True)
+        return command.name, replace(reply, named=frozenset(ask.named))
 
     def managing(self, request: Request, reader: Reader) -> Managing:
         """What the handler of a managing command is given for a request."""
@@ -260,7 +261,8 @@ class Desk:
         )
 
     def _composed(self, what: What, day: date, seen: Seen) -> Post | Silent:
-        return self.compose(what, day=day, seen=seen)
+        """What would be posted, for a card that names people and channels."""
+        return made_as_data(self.compose(what, day=day, seen=seen))
 
     def _read(self, request: Request, today: date, known: _Known) -> Parsed | Unread:
         @cache
@@ -345,6 +347,12 @@ def _chosen(request: Request, reply: Reply) -> Reply:
     if request.private is None or reply.private is not None:
         return reply
     return replace(reply, private=request.private)
+
+
+def _personal(request: Request, reply: Reply) -> Reply:
+    """A reply to what only some may ask; the channels that the question concerns may be named in it."""
+    channels = (*request.channels, *([request.channel] if request.channel else []))
+    return replace(reply, private=True, personal=True, named=reply.named.union(channels))
 
 
 def _command(reply: Reply) -> str:

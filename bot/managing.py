@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from bot.ask import Ask
@@ -17,12 +17,16 @@ Compose = Callable[[What, date, Seen], Post | Silent]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Managing(Ask):
-    """`new_token` gives a token by chance. `reader` sees the store as it was before the handler writes."""
+    """`new_token` gives a token by chance. `reader` sees the store as it was before the handler writes.
+
+    `named` gathers the ids of the people and channels that the card names.
+    """
 
     request: Request
     store: Store
     compose: Compose
     new_token: Callable[[], str]
+    named: set[str] = field(default_factory=set)
 
     @property
     def now(self) -> datetime:

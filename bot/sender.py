@@ -73,6 +73,9 @@ class Sender(Protocol):
     def repeatable(self) -> timedelta:
         """How long after the first try the same key may be sent again: the platform then returns the first message."""
 
+    def share(self, processes: int) -> None:
+        """So many processes post at the same time from now on: each takes its part of what the platform allows."""
+
     async def send(self, target: Target, reply: Reply, key: str) -> Sent:
         """Post a reply under its key. Raises SendFailed, SendUnknown."""
 

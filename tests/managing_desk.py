@@ -9,7 +9,7 @@ from fakes.sender import FakeSender
 from posting_desk import Time, Worker
 
 from adapters.render_text import render
-from bot.contract import ALL_PAGES, Channel, Reply, Request
+from bot.contract import ALL_PAGES, Channel, Item, Reply, Request
 from bot.desk import Desk
 
 NOON = datetime(2026, 11, 24, 12, tzinfo=UTC)
@@ -87,8 +87,13 @@ def text(reply: Reply) -> str:
 
 
 def labelled(reply: Reply, label: str) -> str:
+    """The words of the line of a card with that label."""
+    return found(reply, label).text
+
+
+def found(reply: Reply, label: str) -> Item:
     """The line of a card with that label."""
-    return next(item.text for part in reply.parts for item in part.items if item.label == label)
+    return next(item for part in reply.parts for item in part.items if item.label == label)
 
 
 def lines(reply: Reply, title: str) -> list[str]:

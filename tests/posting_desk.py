@@ -271,6 +271,12 @@ class _Mortal:
     def repeatable(self) -> timedelta:
         return self._sender.repeatable
 
+    def share(self, processes: int) -> None:
+        self._sender.share(processes)
+
+    def share(self, processes: int) -> None:
+        self._sender.share(processes)
+
     async def send(self, target: Target, reply: Reply, key: str) -> Sent:
         self._worker.step()
         sent = await self._sender.send(target, reply, key)

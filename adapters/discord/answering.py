@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Coroutine, Mapping
+from dataclasses import replace
 from typing import Any
 
 import discord
@@ -19,6 +20,9 @@ from adapters.rendered import Rendered
 from adapters.work import Work
 from bot.contract import Reply, Request
 from bot.texts import discord as texts
+
+REFUSING = ("refusal", "not-found", "error")
+"""Kinds of reply that those who manage get where there is no server, and so nothing that they could manage."""
 
 Make = Callable[[Reply], Card]
 """Makes the card of a reply, for the place where it will stand."""
@@ -78,9 +82,12 @@ class Answering:
         if not await self.asking.first(f"discord:manage:{where.heard.id}"):
             raise Again
         try:
-            return await self.asking.answer(await learned(request, channels, where.heard))
+            reply = await self.asking.answer(await learned(request, channels, where.heard))
         except NotLearnt as fault:
             return Reply(kind="error", title=texts.NOT_LEARNT_TITLE, lead=str(fault))
+        if where.guild is None and reply.personal and reply.kind in REFUSING:
+            return replace(reply, title=texts.NO_SERVER_TITLE, lead=texts.NO_SERVER, parts=(), buttons=())
+        return reply
 
     async def held(self, card: Card) -> Card:
         """The card, once the lines of its buttons are held."""

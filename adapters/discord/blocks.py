@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
-from adapters.discord.markdown import LONGEST_URL, escape, fitted, link, units
+from adapters.discord import markdown
+from adapters.discord.markdown import LONGEST_URL, escape, fitted, link, said_in, to, units
 from adapters.neutral import clean, lines
 from adapters.sheets import LONGEST_PIECE, WRITTEN_OUT, Sheet, listed, shortened
 from bot import say
@@ -28,19 +29,19 @@ OPENING = "\u201c"
 
 def head(reply: Reply) -> str:
     """Title and lead."""
-    title = fitted(clean(reply.title).strip(), TITLE) or platforms.GOES_ON
-    lead = fitted(clean(reply.lead), LEAD)
+    title = said_in(reply.title, TITLE, reply.named) or platforms.GOES_ON
+    lead = said_in(reply.lead, LEAD, reply.named)
     return f"## {title}\n{lead}".rstrip()
 
 
-def part(part: Part, numbers: Mapping[str, int]) -> str:
+def part(part: Part, numbers: Mapping[str, int], named: Collection[str] = ()) -> str:
     """A heading, and its lines one after another."""
-    heading = fitted(clean(part.title or "").strip(), HEADING)
+    heading = said_in(part.title or "", HEADING, named)
     out = [f"**{heading}**"] if heading else []
     for position, item in enumerate(part.items):
         if part.kind == "quote" and position:
             out.append("")
-        out += _quoted(item, numbers) if part.kind == "quote" else [_line(part, item, numbers)]
+        out += _quoted(item, numbers) if part.kind == "quote" else [_line(part, item, numbers, named)]
     return "\n".join(out)
 
 
@@ -76,33 +77,34 @@ def _state(sheet: Sheet) -> Iterator[str]:
         yield platforms.PART.format(part=sheet.number, parts=sheet.count)
 
 
-def _line(part: Part, item: Item, numbers: Mapping[str, int]) -> str:
-    """`- **label:** text [1]`; further lines of the text stand under it."""
-    label = _label(part, item)
-    first, *rest = _written(item, starts=not label)
+def _line(part: Part, item: Item, numbers: Mapping[str, int], named: Collection[str]) -> str:
+    """`- **label:** text message [1]`; further lines of the text stand under it."""
+    label = _label(part, item, named)
+    first, *rest = _written(item, named, starts=not label)
     bullet, indent = ("- ", "  ") if part.kind in BULLETED else ("", "")
     said = [bullet + " ".join(piece for piece in (label, first) if piece), *(indent + line for line in rest)]
-    return "\n".join([*said[:-1], f"{said[-1]} {_cited(item, numbers)}".rstrip()])
+    after = " ".join(filter(None, (to(item.link, platforms.MESSAGE), _cited(item, numbers))))
+    return "\n".join([*said[:-1], f"{said[-1]} {after}".rstrip()])
 
 
 def _quoted(item: Item, numbers: Mapping[str, int]) -> list[str]:
     """Who speaks; the words set off; under them, in small type, what is known of them, and the source."""
     speaker = fitted(clean(item.label or "").strip(), LABEL)
     out = [f"**{speaker}**"] if speaker else []
-    for raw, line in zip(lines(item.text), _written(item, starts=True), strict=False):
+    for raw, line in zip(lines(item.text), _written(item, (), starts=True), strict=False):
         out.append(f"> {line}" if raw.startswith(OPENING) else f"{SMALL}{line}" if line else line)
     return [*out[:-1], f"{out[-1]} {_cited(item, numbers)}".rstrip()]
 
 
-def _label(part: Part, item: Item) -> str:
+def _label(part: Part, item: Item, named: Collection[str]) -> str:
     """What stands before the text: the date in a timeline, and the label."""
-    own = clean(item.label or "").strip()
+    own = (item.label or "").strip()
     when = clean(say.when(item.date)) if item.date and part.kind == "timeline" else ""
     both = ", ".join(text for text in ("" if when in own else when, own) if text)
-    return f"**{fitted(both, LABEL)}:**" if both else ""
+    return f"**{shown}:**" if (shown := said_in(both, LABEL, named)) else ""
 
 
-def _written(item: Item, *, starts: bool) -> list[str]:
+def _written(item: Item, named: Collection[str], *, starts: bool) -> list[str]:
     """The item's text by lines, the marked words in bold."""
     pieces: list[str] = []
     done = 0
@@ -111,13 +113,13 @@ def _written(item: Item, *, starts: bool) -> list[str]:
             pieces += [item.text[done:start], item.text[start:end]]
             done = end
     pieces.append(item.text[done:])
-    written = [_piece(text, bold=n % 2 == 1, starts=starts and not n) for n, text in enumerate(pieces)]
+    written = [_piece(text, named, bold=n % 2 == 1, starts=starts and not n) for n, text in enumerate(pieces)]
     return "".join(written).split("\n")
 
 
-def _piece(text: str, *, bold: bool, starts: bool) -> str:
-    head, *rest = lines(text)
-    shown = "\n".join([escape(head, starts=starts), *(escape(line) for line in rest)])
+def _piece(text: str, named: Collection[str], *, bold: bool, starts: bool) -> str:
+    head, *rest = text.split("\n")
+    shown = "\n".join([markdown.said(head, named, starts=starts), *(markdown.said(line, named) for line in rest)])
     return f"**{shown}**" if bold and shown.strip() else shown
 
 

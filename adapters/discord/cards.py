@@ -33,9 +33,9 @@ class Card:
     view: ui.LayoutView
 
 
-def card(reply: Reply, *, place: Place, sheet: int = 1, full: bool = False) -> Card:
-    """The card of a reply in a place."""
-    message = to_message(reply, place, sheet=sheet, full=full)
+def card(reply: Reply, *, place: Place, sheet: int = 1, full: bool = False, note: str | None = None) -> Card:
+    """The card of a reply in a place; `note` is a sentence of the adapter under it."""
+    message = to_message(reply, place, sheet=sheet, full=full, note=note)
     return Card(reply, place, message, view(message.components))
 
 

@@ -9,7 +9,10 @@ of a line before what begins a heading, a quotation or a list. Brackets alone st
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 
+from adapters import references
+from adapters.neutral import clean
 from adapters.sheets import shortened
 from bot.texts import discord as texts
 
@@ -47,6 +50,31 @@ def fitted(text: str, most: int, *, starts: bool = True) -> str:
         fits = units(escape(shortened(text, middle), starts=starts)) <= most
         low, high = (middle, high) if fits else (low, middle - 1)
     return escape(shortened(text, low), starts=starts)
+
+
+def said(text: str, named: Collection[str], *, starts: bool = True) -> str:
+    """One line, cleaned and escaped, with the people and channels that the card names; Discord's ids are digits."""
+    out = ""
+    for piece in references.pieces(text, named):
+        if isinstance(piece, str):
+            out += escape(clean(piece), starts=starts and not out)
+        elif piece.id.isascii() and piece.id.isdecimal():
+            out += f"<{'@' if piece.is_person else '#'}{piece.id}>"
+        else:
+            out += escape(piece.plain, starts=starts and not out)
+    return out
+
+
+def said_in(text: str, most: int, named: Collection[str], *, starts: bool = True) -> str:
+    """The same in at most `most` characters; what is too long names nobody, and is shortened."""
+    whole = said(text.strip(), named, starts=starts)
+    return whole if units(whole) <= most else fitted(clean(references.plain(text, named)).strip(), most, starts=starts)
+
+
+def to(url: str | None, text: str) -> str:
+    """A link whose text is ours; nothing where the address is none of the web."""
+    address = _address(url)
+    return f"[{text}]({address})" if address else ""
 
 
 def link(title: str, url: str | None) -> str:

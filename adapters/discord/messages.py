@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from dataclasses import replace
 from typing import Any
 
 import discord
@@ -45,14 +46,27 @@ async def _answer(on: Answering, message: discord.Message, me: int) -> None:
     where = translate.of_message(message)
     request = translate.to_request(where, on.asking.clock(), text=text)
 
+    if on.asking.desk.manages(request):
+        text = translate.line(message.content, me, names, references=True)
+        request = translate.to_request(where, on.asking.clock(), text=text)
+
     def make(reply: Reply) -> Card:
-        return on.card(reply, place=translate.place_of_message(reply, where))
+        place = translate.place_of_message(reply, where)
+        if reply.personal and place.alone and not where.alone:
+            return on.card(_elsewhere(reply), place=place, note=texts.IN_SERVER)
+        return on.card(reply, place=place)
 
     card = await on.made(request, make, where)
     if card.place.alone and not where.alone:
         await _direct(message, card)
     else:
         await _reply(message, view=card.view)
+
+
+def _elsewhere(reply: Reply) -> Reply:
+    """The reply without what would have to be pressed: in a direct message Discord does not say which server is meant,
+    so no button there could manage anything."""
+    return replace(reply, buttons=(), canonical=None)
 
 
 async def _direct(message: discord.Message, card: Card) -> None:

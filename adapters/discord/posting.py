@@ -62,6 +62,10 @@ class DiscordSender:
         self._rest, self._keep = Rest(token, api=api), keep
         self._survey = Survey(self._rest)
 
+    def share(self, processes: int) -> None:
+        """So many processes send; Discord's limit is one for all of them."""
+        self._rest.share = processes
+
     async def send(self, target: Target, reply: Reply, key: str) -> Sent:
         """Post a reply under its key: within 15 seconds it is there or not, within 8 more it is a card.
 

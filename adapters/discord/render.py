@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
 
+from adapters import references
 from adapters.discord import blocks, limits
 from adapters.discord.markdown import escape, fitted, units
 from adapters.neutral import clean
@@ -50,6 +51,9 @@ ROOM = Room(characters=3600, lines=20, choices=11, line=14, size=_size_of)
 LEAST = 0.15
 """The smallest share of the room that is tried; there, sources that still find none are counted, not named."""
 
+UNTURNED = 20
+"""Choices at most under a card that cannot be turned, for the line of which there is none that asks again."""
+
 _OTHER_KEYS = 4
 """Buttons beside the choices at most: two to turn, who sees it, Cite."""
 
@@ -83,7 +87,7 @@ def to_message(
     contents = written[number - 1] if written else _contents(shown, clipped=True)
     rows, kept = _rows(shown, place)
     container = _container(reply.kind, _noted(contents, shared_by, note))
-    text = fitted(clean(reply.lead), limits.CONTENT)
+    text = fitted(clean(references.plain(reply.lead, reply.named)), limits.CONTENT)
     return Message(components=[container, *rows], kept=kept, sheets=len(sheets), text=text)
 
 
@@ -101,6 +105,10 @@ _GAP = ""
 
 def _fitting(reply: Reply, *, full: bool) -> tuple[Sequence[Sheet], list[_Contents] | None]:
     """The sheets and their texts: cut with less and less room until each fits. None: their texts must be clipped."""
+    if reply.canonical is None:
+        sheets = cut(reply, replace(ROOM, choices=UNTURNED), full=full)
+        if (written := _written(sheets)) is not None:
+            return sheets, written
     share = 1.0
     while share > LEAST:
         sheets = cut(reply, ROOM.times(share), full=full)
@@ -127,7 +135,7 @@ def _contents(sheet: Sheet, *, clipped: bool) -> _Contents:
     numbers = {source.id: source.number for source in reply.sources}
     above: list[str | None] = [blocks.head(reply)]
     for part in reply.parts:
-        above += [_GAP, blocks.part(part, numbers)]
+        above += [_GAP, blocks.part(part, numbers, reply.named)]
     foot = blocks.foot(sheet)
     left = limits.TEXT - NOTES - _size([*above, foot])
     sources = blocks.sources(reply, full=sheet.full, most=left if clipped else 10**9)

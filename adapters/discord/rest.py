@@ -57,7 +57,9 @@ class Rest:
     def __init__(self, token: str, *, api: str) -> None:
         self._token, self._api = token, api.rstrip("/")
         self._session: aiohttp.ClientSession | None = None
-        self._quiet_until = 0.0
+        self._quiet_until = self._next = 0.0
+        self.share = 1
+        """How many processes send at the same time: each takes its part of what Discord allows to all together."""
 
     async def call(self, method: str, path: str, body: Any = None, *, by: float, query: Query | None = None) -> Any:
         """The JSON of the answer. `by` is the instant of the loop's clock at which the answer must be here.
@@ -67,6 +69,7 @@ class Rest:
         """
         while True:
             await self._quiet(by)
+            await self._spaced(by)
             try:
                 return await self._once(method, path, body, by, query)
             except Refused as fault:
@@ -86,6 +89,17 @@ class Rest:
             if not _is_short(left, by):
                 raise Refused(429, 0, "not asked again yet", retry_after=left)
             await asyncio.sleep(left)
+
+    async def _spaced(self, by: float) -> None:
+        """Wait for the turn of one request: they leave evenly, so that no second has more than it may."""
+        now = _now()
+        at = max(now, self._next)
+        if at >= by:
+            raise Unreached("no turn in time")
+        self._next = at + limits.SPACING * self.share
+        if at > now:
+            await asyncio.sleep(at - now)
+            await self._quiet(by)
 
     async def _once(self, method: str, path: str, body: Any, by: float, query: Query | None) -> Any:
         left = by - _now()

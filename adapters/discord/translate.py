@@ -111,11 +111,16 @@ def is_addressed(content: str, me: int) -> bool:
     return any(int(id) == me for id in _MENTION.findall(content))
 
 
-def line(content: str, me: int, names: Mapping[int, str]) -> str:
-    """The text without the app's own mention, and with the names of others where they are known."""
+def line(content: str, me: int, names: Mapping[int, str], *, references: bool = False) -> str:
+    """The text without the app's own mention, and with the names of others where they are known.
+
+    `references`: others stay as Discord writes them, `<@80351110224678912>`, for whoever needs their ids.
+    """
 
     def named(match: re.Match[str]) -> str:
         id = int(match[1])
+        if references and id != me:
+            return f"<@{id}>"
         return f"@{names[id]}" if id != me and id in names else ""
 
     return question(" ".join(_MENTION.sub(named, content).split()))

@@ -6,7 +6,7 @@ The reference: https://docs.slack.dev/reference/block-kit/blocks
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -19,10 +19,18 @@ Json = dict[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """A stretch of rich text in one style."""
+    """A stretch of rich text in one style; with an id, a person or a channel, and with an address, a link."""
 
     text: str
     bold: bool = False
+    person: str = ""
+    channel: str = ""
+    url: str = ""
+
+    @property
+    def is_text(self) -> bool:
+        """Whether it is nothing but text."""
+        return not (self.person or self.channel or self.url)
 
 
 def plain(text: str) -> Json:
@@ -106,14 +114,25 @@ def _elements(runs: Iterable[Run]) -> list[Json]:
     """Neighbours of one style are one element; none is longer than Slack takes, and none is empty."""
     joined: list[Run] = []
     for run in runs:
-        if joined and joined[-1].bold == run.bold:
+        if joined and joined[-1].bold == run.bold and joined[-1].is_text and run.is_text:
             joined[-1] = Run(joined[-1].text + run.text, run.bold)
         else:
             joined.append(run)
     found: list[Json] = []
     for run in joined:
+        style = {"style": {"bold": True}} if run.bold else {}
+        found += [{**element, **style} for element in _pieces(run)]
+    return found
+
+
+def _pieces(run: Run) -> Iterator[Json]:
+    if run.person:
+        yield {"type": "user", "user_id": run.person}
+    elif run.channel:
+        yield {"type": "channel", "channel_id": run.channel}
+    elif run.url:
+        yield {"type": "link", "url": run.url, "text": literal(run.text)}
+    else:
         text = literal(run.text)
         for at in range(0, len(text), limits.SECTION):
-            element: Json = {"type": "text", "text": text[at : at + limits.SECTION]}
-            found.append({**element, "style": {"bold": True}} if run.bold else element)
-    return found
+            yield {"type": "text", "text": text[at : at + limits.SECTION]}

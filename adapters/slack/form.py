@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from adapters import references
 from adapters.sheets import shortened
 from adapters.slack import limits
 from adapters.slack.blocks import Json, plain
@@ -139,8 +140,9 @@ def options(form: Filled) -> dict[str, str]:
 
 def errors(reply: Reply, form: Filled) -> dict[str, str]:
     """A refusal as sentences under a field: the one whose words it says first, else one that it names."""
-    said = reply.lead or reply.title
-    offers = ", ".join(button.label for button in reply.buttons if button.label not in said)
+    said = references.plain(reply.lead or reply.title, reply.named)
+    labels = [references.label(button.label) for button in reply.buttons]
+    offers = ", ".join(label for label in labels if label not in said)
     told = texts.PERHAPS.format(said=said, offers=offers) if offers else said
     return {_field_of(f"{reply.title} {reply.lead}", form): shortened(told, _SAID)}
 

@@ -57,6 +57,9 @@ class SlackSender:
         """Never: Slack posts a second message of the same key."""
         return timedelta(0)
 
+    def share(self, processes: int) -> None:
+        """Slack's limits are those of channels and workspaces, to which the delivery keeps."""
+
     async def send(self, target: Target, reply: Reply, key: str) -> Sent:
         """Post a reply under its key, as one message. Raises SendFailed, SendUnknown."""
         token = await self._token(target)

@@ -6,18 +6,18 @@ as it is written, so that quotations stay to the letter; sources and foot are sm
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from adapters import pressing, sheets
+from adapters import pressing, references, sheets
 from adapters.neutral import clean
 from adapters.pressing import Key, Packed, Place, Press
 from adapters.sheets import Room, Sheet
 from adapters.slack import blocks as kit
 from adapters.slack import limits
 from adapters.slack.blocks import Json, Run
-from adapters.slack.mrkdwn import escape, link, literal
+from adapters.slack.mrkdwn import address_of, escape, link, literal
+from adapters.slack.wording import Named, fitted, is_person, mrkdwn, runs, said
 from bot import say
 from bot.contract import Item, Part, Reply, Source
 from bot.texts import platforms as texts
@@ -25,6 +25,9 @@ from bot.texts import slack
 
 ROOM = Room(characters=13_000, lines=25, choices=10, line=215, size=kit.text_size)
 """What is tried first: about what the blocks may hold, less title, lead, foot and buttons."""
+
+UNTURNED = 25
+"""Buttons of choice at most under a card that cannot be turned, for the line of which there is none that asks again."""
 
 FIT = limits.BLOCKS_JSON - 1000
 """Characters of blocks as they are measured; the rest is for what a place adds, and in case Slack counts otherwise."""
@@ -133,13 +136,13 @@ def _asks(label: str, line: str) -> list[Json]:
 
 
 def _fallback(reply: Reply) -> str:
-    said = (_fitted(text, LEAD, escape) for text in (reply.title, reply.lead))
-    return "\n".join(text for text in said if text) or texts.GOES_ON
+    both = (mrkdwn(text, LEAD, reply.named) for text in (reply.title, reply.lead))
+    return "\n".join(text for text in both if text) or texts.GOES_ON
 
 
 def _sheets(reply: Reply, *, full: bool) -> tuple[Sheet, ...]:
     """The reply cut so that each sheet fits: less room is tried until all do."""
-    room = ROOM
+    room = ROOM if reply.canonical else replace(ROOM, choices=UNTURNED)
     while True:
         cut = sheets.cut(reply, room, full=full)
         less = replace(room.times(0.8), choices=max(int(room.choices * 0.8), 1))
@@ -164,11 +167,11 @@ def _blocks(sheet: Sheet, place: Place, *, whole: bool = False) -> tuple[list[Js
     pressed = [(key, _packed(key.press)) for key in pressing.keys(sheet, place)]
     leading = [_button(*one) for one in pressed if one[0].press.act in _LEADING]
     others = [_button(*one) for one in pressed if one[0].press.act not in _LEADING]
-    said = [*_head(sheet.reply), *_parts(sheet.reply)]
-    said += [kit.divider()] if said and sheet.reply.sources else []
+    above = [*_head(sheet.reply), *_parts(sheet.reply)]
+    above += [kit.divider()] if above and sheet.reply.sources else []
     under = [*_foot(sheet), *kit.actions(leading), *kit.actions(others)]
-    room = FIT + PLACED - kit.size(kit.numbered([*said, *under]))
-    card = [*said, *_sources(sheet, most=None if whole else room), *under]
+    room = FIT + PLACED - kit.size(kit.numbered([*above, *under]))
+    card = [*above, *_sources(sheet, most=None if whole else room), *under]
     return card or [kit.context(texts.GOES_ON)], dict(packed.kept for _, packed in pressed if packed.kept)
 
 
@@ -184,24 +187,24 @@ def _button(key: Key, packed: Packed) -> Json:
 
 def _head(reply: Reply) -> Iterator[Json]:
     """The title; where it is too long for a title, all of it in bold too; and the lead."""
-    title = literal(clean(reply.title).strip())
+    title = literal(clean(references.plain(reply.title, reply.named)).strip())
     if title:
         yield kit.header(sheets.shortened(title, limits.HEADER))
-    whole = [kit.section([Run(_fitted(title, TITLE), bold=True)])] if len(title) > limits.HEADER else []
-    yield from _rich_text([*whole, kit.section([Run(_fitted(reply.lead, LEAD))])])
+    whole = [kit.section([Run(fitted(title, TITLE), bold=True)])] if len(title) > limits.HEADER else []
+    yield from _rich_text([*whole, kit.section(said(reply.lead, LEAD, reply.named))])
 
 
 def _parts(reply: Reply) -> Iterator[Json]:
     numbers = {source.id: source.number for source in reply.sources}
     for part in reply.parts:
-        title = [kit.section([Run(_fitted(part.title, LABEL), bold=True)])] if part.title else []
+        title = [kit.section(said(part.title, LABEL, reply.named, bold=True))] if part.title else []
         if part.kind == "quote":
             for item in part.items:
                 yield from _rich_text([*title, *_quoted(item, numbers)])
                 yield from _told_of(item, numbers)
                 title = []
             continue
-        lines = [kit.section(_line(part, item, numbers)) for item in part.items]
+        lines = [kit.section(_line(part, item, numbers, reply.named)) for item in part.items]
         written = [line for line in lines if line["elements"]]
         listed = written if part.kind == "note" or not written else [kit.bullets(written)]
         yield from _rich_text([*title, *listed])
@@ -209,17 +212,21 @@ def _parts(reply: Reply) -> Iterator[Json]:
 
 def _rich_text(elements: Sequence[Json]) -> Iterator[Json]:
     """A block of what says something, if anything does."""
-    said = [element for element in elements if element["elements"]]
-    if said:
-        yield kit.rich_text(*said)
+    saying = [element for element in elements if element["elements"]]
+    if saying:
+        yield kit.rich_text(*saying)
 
 
-def _line(part: Part, item: Item, numbers: Mapping[str, int]) -> Iterator[Run]:
-    label = _label(part, item)
+def _line(part: Part, item: Item, numbers: Mapping[str, int], named: Named) -> Iterator[Run]:
+    label = _label(part, item, named)
     if label:
-        yield Run(f"{label}:", bold=True)
+        yield from label
+        yield Run(":", bold=True)
         yield Run(" ")
-    yield from _marked(item, 0, len(item.text))
+    yield from _marked(item, 0, len(item.text), named)
+    if address := address_of(item.link or "", most=LINK):
+        yield Run(" ")
+        yield Run(texts.MESSAGE, url=address.replace("&amp;", "&"))
     yield _cited(item, numbers)
 
 
@@ -230,7 +237,7 @@ def _quoted(item: Item, numbers: Mapping[str, int]) -> Iterator[Json]:
     """
     whole = len(item.text)
     if item.label:
-        yield kit.section([Run(_fitted(item.label, LABEL), bold=True)])
+        yield kit.section([Run(fitted(item.label, LABEL), bold=True)])
     if item.label == texts.GOES_ON:
         yield kit.section([*_marked(item, 0, whole), _cited(item, numbers)])
         return
@@ -254,22 +261,23 @@ def _pieces(text: str) -> Iterator[str]:
         yield text[start : start + limits.SECTION]
 
 
-def _label(part: Part, item: Item) -> str:
+def _label(part: Part, item: Item, named: Named) -> list[Run]:
     """What stands before the text: the date in a timeline, and the label."""
-    own = _fitted(item.label, LABEL) if item.label else ""
+    own = item.label or ""
     when = clean(say.when(item.date)) if item.date and part.kind == "timeline" and own != texts.GOES_ON else ""
-    return ", ".join(text for text in ("" if when in own else when, own) if text)
+    both = ", ".join(text for text in ("" if when in own else when, own) if text)
+    return said(both, LABEL, named, bold=True) if clean(both).strip() else []
 
 
-def _marked(item: Item, start: int, end: int) -> Iterator[Run]:
+def _marked(item: Item, start: int, end: int, named: Named = ()) -> Iterator[Run]:
     """The text between two positions, with the words set off that are marked there."""
     done = start
     for first, last in sorted(item.marks):
         if done <= first < last <= end:
-            yield Run(item.text[done:first])
+            yield from runs(item.text[done:first], named)
             yield Run(item.text[first:last], bold=True)
             done = last
-    yield Run(item.text[done:end])
+    yield from runs(item.text[done:end], named)
 
 
 def _cited(item: Item, numbers: Mapping[str, int]) -> Run:
@@ -312,9 +320,9 @@ def _in_short(cited: Sequence[Source], most: int | None) -> Iterator[str]:
 def _long(source: Source) -> str:
     """`[1] Publisher, \u201ctitle\u201d, date, remark`; the title is the link, or the publisher where there is none."""
     publisher, url = _publisher(source), source.url or ""
-    title = _fitted(source.title, WORK, escape) if source.title else ""
+    title = fitted(source.title, WORK, escape) if source.title else ""
     named = [publisher, f"\u201c{link(url, title, most=LINK)}\u201d"] if title else [link(url, publisher, most=LINK)]
-    remark = _fitted(source.remark, REMARK, escape) if source.remark else ""
+    remark = fitted(source.remark, REMARK, escape) if source.remark else ""
     return f"[{source.number}] {', '.join(text for text in (*named, _date(source), remark) if text)}"
 
 
@@ -323,7 +331,7 @@ def _short(source: Source) -> str:
 
 
 def _publisher(source: Source) -> str:
-    return _fitted(source.publisher or "", PUBLISHER, escape) or texts.NO_PUBLISHER
+    return fitted(source.publisher or "", PUBLISHER, escape) or texts.NO_PUBLISHER
 
 
 def _date(source: Source) -> str:
@@ -334,7 +342,7 @@ def _date(source: Source) -> str:
 def _foot(sheet: Sheet) -> Iterator[Json]:
     """Record ids, the day for which the answer holds, the data version, the page and the part."""
     ids = texts.RECORDS.format(ids=sheets.listed([clean(id) for id in sheet.reply.records], RECORDS))
-    said = [_fitted(ids, RECORDS * 2, escape)] if sheet.reply.records else []
+    said = [fitted(ids, RECORDS * 2, escape)] if sheet.reply.records else []
     state = " \u00b7 ".join(_state(sheet))
     yield from _contexts([*said, *([state] if state else [])])
 
@@ -344,7 +352,7 @@ def _state(sheet: Sheet) -> Iterator[str]:
     if reply.as_of:
         yield texts.AS_OF.format(day=say.day(reply.as_of))
     if reply.data_version:
-        yield texts.DATA.format(version=_fitted(reply.data_version, STATE, escape))
+        yield texts.DATA.format(version=fitted(reply.data_version, STATE, escape))
     if reply.pages > 1:
         yield texts.PAGE.format(page=reply.page, pages=reply.pages)
     if sheet.count > 1:
@@ -353,9 +361,9 @@ def _state(sheet: Sheet) -> Iterator[str]:
 
 def _remarks(shared_by: str | None, note: str | None) -> list[Json]:
     """What the adapter adds: who shared the card (the one mention there is), and a sentence of its own."""
-    mention = shared_by if shared_by and re.fullmatch(r"[UW]\w+", shared_by, re.ASCII) else None
+    mention = shared_by if shared_by and is_person(shared_by) else None
     said = [texts.SHARED_BY.format(who=f"<@{mention}>")] if mention else []
-    return list(_contexts([*said, *([_fitted(note, NOTE, escape)] if note else [])]))
+    return list(_contexts([*said, *([fitted(note, NOTE, escape)] if note else [])]))
 
 
 def _contexts(lines: Sequence[str]) -> Iterator[Json]:
@@ -368,12 +376,3 @@ def _contexts(lines: Sequence[str]) -> Iterator[Json]:
         held = f"{held}\n{line}" if held else line
     if held:
         yield kit.context(held)
-
-
-def _fitted(text: str, most: int, written: Callable[[str], str] = literal) -> str:
-    """The text cleaned and as it is written, shortened before that so far that it takes `most` characters."""
-    said = clean(text).strip()
-    length = min(len(said), most)  # nothing is shorter when written than it was
-    while kit.text_size(shown := written(sheets.shortened(said, length))) > most:
-        length = max(min(length - 1, length * most // kit.text_size(shown)), 1)
-    return shown

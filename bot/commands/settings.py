@@ -204,16 +204,15 @@ def _set_manager(ask: Managing, verb: Word | None, person: Chosen | None) -> Dra
         return refused
     if person is None:
         return card(ask, texts.MANAGER_WHOM_TITLE, texts.MANAGER_WHOM, kind="error")
-    named = schedule_texts.PERSON.format(id=person.text)
+    named = words.mention(ask, person.text)
     if verb is None:
         lead = texts.MANAGER_VERB.format(person=named)
-        lines = [f"settings managers {one} {named}" for one in (ADD, REMOVE)]
         return card(
             ask,
             texts.MANAGER_TITLE,
             lead,
             kind="choice",
-            buttons=[Button(label=one, command=one) for one in lines],
+            buttons=[Button(label=say.cap(one), command=f"settings managers {one} {named}") for one in (ADD, REMOVE)],
         )
     return _put_manager(ask, verb.id, person.text, named)
 

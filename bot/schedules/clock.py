@@ -82,8 +82,9 @@ class Clock:
     async def tick(self) -> None:
         """Plan, take up what was left behind, and let the deliveries look. Raises StoreError."""
         means, now = self._means, self._means.clock()
+        processes = await means.run(lambda: workers.beat(means.store, means.worker, now))
         for delivery in self._deliveries:
-            delivery.pace.share = await means.run(lambda: workers.beat(means.store, means.worker, now))
+            delivery.share(processes)
         await means.run(lambda: ledger.take_over(means.store, now, under_way=means.timing.under_way))
         await means.run(lambda: notices.take_over(means.store, now, under_way=means.timing.under_way))
         await self._plan()
@@ -156,7 +157,7 @@ class Clock:
                 begun = told = 0
             if begun or told:
                 continue
-            if delivery.has_room:
+            if delivery.had_room:
                 await delivery.woken(wake)
             else:
                 await delivery.moved(HOLD_SECONDS)

@@ -35,6 +35,9 @@ log = logging.getLogger("summitdesk.delivery")
 
 Value = TypeVar("Value")
 
+AT_ONCE = 8
+"""How many times as many are claimed in one turn as may be under way, on a platform that only limits places."""
+
 EARLIER = timedelta(minutes=1)
 """How much earlier than the first try a message is looked for: two clocks differ."""
 
@@ -74,28 +77,60 @@ class Delivery:
         self._claims = itertools.count(1)
         self._under_way: set[asyncio.Task[None]] = set()
         self._moments: list[float] = []
+        self.had_room = True
+        """Whether the last turn could have begun something: if not, there may be more that is ready."""
+
+    def share(self, processes: int) -> None:
+        """So many processes post at the same time: each takes its part of the pace."""
+        self.pace.share = processes
+        self._sender.share(processes)
 
     async def turn(self) -> int:
         """Claim what is ready and begin to deliver it; how many those were. Raises StoreError."""
-        room = self._most - len(self._under_way)
-        paced = self.pace.room(SOON)
-        limit = room if paced is None else min(room, paced)
-        if limit <= 0:
+        limit = self._room()
+        self.had_room = limit > 0
+        if not self.had_room:
             return 0
         store, now, worker = self._means.store, self._means.clock(), self._means.worker
         by = f"{worker}.{next(self._claims)}"
         claimed = await self._call(lambda: ledger.claim(store, self.platform, now, limit=limit, by=by, worker=worker))
-        late: list[tuple[Due, datetime]] = []
-        for due in claimed:
-            wait, goes = self.pace.wait(target_of(due), due.id)
-            if not goes:
-                late.append((due, now + timedelta(seconds=wait)))
-                heapq.heappush(self._moments, asyncio.get_running_loop().time() + wait)
-            else:
-                self._begin(due, wait)
+        if not claimed:
+            await self._look_ahead(now)
+            return 0
+        late = [(due, now + timedelta(seconds=wait)) for due in claimed if (wait := self._taken(due)) is not None]
+        for _, moment in late:
+            self._wake_at(moment, now)
         if late:
             await self._call(lambda: ledger.put_back(store, late, worker=worker))
         return len(claimed)
+
+    def _room(self) -> int:
+        """How many may be claimed just now. Where nothing limits the platform as a whole a few more than can be begun
+        are, for most of those that wait in line only get their moment."""
+        room = self._most - len(self._under_way)
+        paced = self.pace.room(SOON)
+        if paced is not None:
+            return min(room, paced)
+        return self._most * AT_ONCE if room > 0 else 0
+
+    def _taken(self, due: Due) -> float | None:
+        """Begin a post whose moment is near; else the seconds until it is to be taken up again, which may be past for
+        one that found all hands full: it keeps its place before those that come after it."""
+        wait, goes = self.pace.wait(target_of(due), due.id, may_go=len(self._under_way) < self._most)
+        if not goes:
+            return wait
+        self._begin(due, wait)
+        return None
+
+    async def _look_ahead(self, now: datetime) -> None:
+        """Note when the next post is ready, if that is before the next tick, so that it leaves in its moment."""
+        until = now + self._means.timing.tick
+        moment = await self._call(lambda: ledger.next_ready(self._means.store, self.platform, now, until))
+        if moment is not None:
+            self._wake_at(moment, now)
+
+    def _wake_at(self, moment: datetime, now: datetime) -> None:
+        heapq.heappush(self._moments, asyncio.get_running_loop().time() + (moment - now).total_seconds())
 
     async def woken(self, wake: asyncio.Event) -> None:
         """Wait until woken, or until one that was put back has its moment."""
@@ -117,11 +152,6 @@ class Delivery:
             await asyncio.wait(set(self._under_way), timeout=seconds, return_when=asyncio.FIRST_COMPLETED)
         else:
             await asyncio.sleep(seconds)
-
-    @property
-    def has_room(self) -> bool:
-        """Whether more could be begun just now."""
-        return len(self._under_way) < self._most and self.pace.room(SOON) != 0
 
     def _begin(self, due: Due, wait: float) -> None:
         task = self._means.start(self._paced(due, wait))

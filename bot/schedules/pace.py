@@ -76,19 +76,22 @@ class Pace:
         self._free: TTLCache[tuple[int, Hashable], float] = TTLCache(REMEMBERED, ttl=LONGEST, timer=clock)
         self._waiting: TTLCache[int, tuple[float, bool]] = TTLCache(REMEMBERED, ttl=LONGEST, timer=clock)
 
-    def wait(self, target: Target, post: int) -> tuple[float, bool]:
+    def wait(self, target: Target, post: int, *, may_go: bool = True) -> tuple[float, bool]:
         """Seconds until a post to that target may go, and True; or until it is asked for again, and False: till then
-        it keeps its place."""
+        it keeps its place. `may_go`: whether there is a hand free for it; else its moment may have passed."""
         if not self._limits:
-            return 0.0, True
+            return 0.0, may_go
         now = self._clock()
-        at, is_given = self._waiting.pop(post, None) or (self._queue(target, now), False)
-        if at < now - HELD or (not is_given and at <= now + NOW):
+        held = self._waiting.get(post)
+        at, is_given = held or (self._queue(target, now), False)
+        if may_go and (at < now - HELD or (not is_given and at <= now + NOW)):
             at, is_given = self._give(target, max(at, now)), True
-        goes = is_given and at <= now + SOON
+        goes = may_go and is_given and at <= now + SOON
         if not goes:
             self._waiting[post] = at, is_given
-        return max(at - now, 0.0), goes
+        elif held:
+            self._waiting.pop(post, held)
+        return max(at - now, 0.0) if goes else at - now, goes
 
     def room(self, within: float) -> int | None:
         """How many posts may go within so many seconds, wherever they go; None: as many as there are."""

@@ -19,6 +19,9 @@ NOT_IN_SERVER = (
 NOT_LEARNT = "Discord does not tell me just now what you may do in that channel. Please try again in a minute."
 NOT_ALLOWED = "the app may not write in this channel"
 NOT_TAKEN = "Discord did not take it"
+NO_SERVER_TITLE = "Only in a server"
+NO_SERVER = "Schedules and settings are those of a server. Use /schedule or /settings there, or mention me there."
+IN_SERVER = "There are no buttons here, for they work only in the server. To go on, use /schedule or /settings there."
 NO_DIRECT = (
     "I cannot write to you directly. Use the slash command: its answer is for you alone if you choose `private`."
 )

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
+
 from bot import say
+from bot.naming import as_data
 from bot.schedules.what import LEADS as DEFAULT_LEADS
 from data.operations.schedules import Written
 
@@ -66,7 +69,8 @@ EMPTY = {
 }
 NAME = "#{number}"
 NAMED = "Schedule #{number}: {what}"
-CHANNEL = "#{name}"
+CHANNEL = "<#{id}>"
+CHANNEL_NAMED = "<#{id}|{name}>"
 TERMINAL, THE_TERMINAL = "terminal", "the terminal"
 PERSON = "<@{id}>"
 YOU = "you"
@@ -170,7 +174,6 @@ TIMES_COUNT = ("time", "times")
 LATE = "{outcome}, {late} late"
 TEST = "test: {outcome}"
 WITH_TITLE = "{outcome}: “{title}”"
-WITH_LINK = "{outcome} {link}"
 RECORDS_CHANGED = "{outcome}. Changed in the data since: {records}"
 STATES = {
     "sent": "posted",
@@ -343,16 +346,26 @@ LOG_MORE = "and {count} more in the plan"
 LOG_LABEL = "#{number}, {when}"
 
 
+_ID = re.compile("[A-Za-z0-9_-]{1,100}")
+"""An id of a channel on a platform."""
+
+_APART = re.compile(r"[<>|\s]")
+"""What no channel is called, and would end the reference to one."""
+
+
 def called_channel(id: str, name: str | None) -> str:
-    """`#world`; the id where the name is not known."""
+    """`<#C024BE91L|world>`, `<#C024BE91L>`; in a terminal its screen, or the name of a file."""
     if id == TERMINAL:
         return THE_TERMINAL
-    return CHANNEL.format(name=name.removeprefix("#")) if name else id
+    if not _ID.fullmatch(id):
+        return name or id
+    said = _APART.sub("", name or "").removeprefix("#")
+    return CHANNEL_NAMED.format(id=id, name=said) if said else CHANNEL.format(id=id)
 
 
 def named_what(of: Written) -> str:
     """`on this day`, `reminder of the next summit, 7 days and 1 day before and on the day`."""
-    said = KINDS[of.kind].format(span=of.subject, line=of.subject)
+    said = KINDS[of.kind].format(span=of.subject, line=as_data(of.subject))
     if of.kind != "reminder":
         return said
     leads = {int(lead) for lead in of.leads.split(",") if lead} or set(DEFAULT_LEADS)

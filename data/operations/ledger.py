@@ -201,6 +201,14 @@ def next_moment(reader: Reader) -> datetime | None:
     return min((one for one in found if one is not None), default=None)
 
 
+def next_ready(store: Store, platform: str, after: datetime, until: datetime) -> datetime | None:
+    """When the next post of a platform is ready, if that is between two moments."""
+    where = (Occurrence.platform == platform, Occurrence.state.in_(WAITING))
+    between = (Occurrence.ready_at > after, Occurrence.ready_at <= until)
+    with store.read() as reader:
+        return utc(reader.execute(select(func.min(Occurrence.ready_at)).where(*where, *between)).scalar())
+
+
 def forget(store: Store, before: datetime) -> int:
     """Drop rows of the ledger whose time was before a moment; how many those were."""
     with store.read() as reader:

@@ -190,7 +190,7 @@ def _replace(connection: Connection, number: int, reason: str, *, after: datetim
     return connection.execute(update(Occurrence).where(*untried).values(state="replaced", reason=reason)).rowcount
 
 
-def _done(number: int, now: datetime, *, several: bool) -> Select[tuple[date]]:
+def _done(number: int, now: datetime, *, several: bool) -> Select[date]:
     """The last day that has its post. `several`: a schedule with several a day, of which each is told by its time."""
     wanted = select(Occurrence.day).where(Occurrence.schedule_id == number, Occurrence.is_test.is_(False))
     wanted = wanted.where(Occurrence.state != "replaced", Occurrence.due <= now)

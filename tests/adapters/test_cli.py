@@ -129,7 +129,7 @@ def test_json_is_the_reply_with_the_keys_of_the_contract(loaded: Path) -> None:
     assert list(reply["sources"][0]) == ["id", "number", "publisher", "title", "date", "url"]
     assert list(reply["parts"][0]) == ["kind", "title", "items"]
     item = reply["parts"][0]["items"][0]
-    assert list(item) == ["text", "label", "date", "records", "sources", "record_kind"]
+    assert list(item) == ["text", "label", "date", "records", "sources", "record_kind", "link"]
     assert set(item["sources"]) <= {source["id"] for source in reply["sources"]}
     assert list(reply["buttons"][0]) == ["label", "command"]
 

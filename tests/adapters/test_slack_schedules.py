@@ -44,7 +44,7 @@ async def test_an_admin_adds_a_schedule_in_a_line_and_sees_it_in_their_own_time(
     slack: SlackWorkspace, one: Running
 ) -> None:
     said = await card(slack, f"{DAILY} in #bobs")
-    assert "Schedule #1" in said.plain and "#bobs" in said.plain
+    assert "Schedule #1" in said.plain and "<#C_BOBS>" in said.plain
     assert "25 November 2026, 08:30 (UTC+5), for you 03:30 (UTC)" in said.plain
     assert "Schedule #1" in (await card(slack, "schedule show 1", user="U_BOB")).plain
 
@@ -119,7 +119,7 @@ async def test_the_home_lists_what_each_may_manage(slack: SlackWorkspace, one: R
     alice = await (await slack.open_home("U_ALICE")).home()
     bob = await (await slack.open_home("U_BOB")).home()
     charlie = await (await slack.open_home("U_CHARLIE")).home()
-    assert ("#bobs" in alice.plain, "#world" in alice.plain) == (True, True)
-    assert ("#bobs" in bob.plain, "#world" in bob.plain) == (True, False)
+    assert ("<#C_BOBS>" in alice.plain, "<#C_WORLD>" in alice.plain) == (True, True)
+    assert ("<#C_BOBS>" in bob.plain, "<#C_WORLD>" in bob.plain) == (True, False)
     assert "Asia/Tashkent" not in charlie.plain
     assert charlie.labels[-1] == texts.NEW_SCHEDULE

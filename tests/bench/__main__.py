@@ -181,7 +181,7 @@ def platforms(url: str) -> None:
     """Slack and Discord, each beside its bare library; at last the whole program."""
     root = Path(__file__).parents[2]
     environment = {**os.environ, "PYTHONPATH": f"{root}:{root / 'tests'}"}
-    for name in ("slack", "discord_dispatch", "whole"):
+    for name in ("slack", "discord_dispatch", "whole", "posts"):
         sys.stdout.flush()
         command = [sys.executable, "-W", "ignore", "-m", f"tests.bench.{name}", url]
         subprocess.run(command, cwd=root, env=environment, check=True)

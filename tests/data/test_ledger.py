@@ -71,6 +71,18 @@ def test_only_what_has_begun_may_have_been_sent(store: Store, number: int) -> No
     assert state(store) == "unknown" and claim(store, seconds=200, by="w.3")[0].was_unknown
 
 
+def test_who_was_taken_over_changes_nothing(store: Store, number: int) -> None:
+    (slow,) = claim(store)
+    rows.take_over(store, DUE + timedelta(seconds=61), under_way=UNDER_WAY)
+    claim(store, seconds=61, by="x.1", worker="x")
+    assert not rows.begin(store, slow, DUE, title="t", marks=[Mark("r", counts=True, print=None)], again=False)
+    assert not rows.close(store, slow, "failed", DUE, reason="gone", pause=True, tell="paused")
+    assert not rows.again(store, slow, DUE, reason="down", detail=None)
+    assert not rows.unknown(store, slow, DUE, reason="down")
+    rows.put_back(store, [(slow, DUE)], worker="w")
+    assert state(store) == "claimed" and told(store) == []
+
+
 def test_what_was_unknown_stays_so_whatever_happens_to_its_claim(store: Store, number: int) -> None:
     (due,) = claim(store)
     rows.begin(store, due, DUE, title="t", marks=(), again=False)

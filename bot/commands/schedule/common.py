@@ -49,9 +49,9 @@ def card(
     )
 
 
-def line(text: str, label: str | None = None) -> Item:
-    """A line that the desk says of itself."""
-    return Item(text=text, label=label, sources=(STORE,))
+def line(text: str, label: str | None = None, *, link: str | None = None) -> Item:
+    """A line that the desk says of itself; `link` leads to the post of which it tells."""
+    return Item(text=text, label=label, sources=(STORE,), link=link)
 
 
 def button(label: str, verb: str, number: int | None = None) -> Button:
@@ -70,7 +70,7 @@ def may(ask: Managing, channel: str) -> bool:
 def refusal(ask: Managing, where: str) -> Draft:
     """Who may do it, and what to do instead."""
     who = texts.WHO_MAY.get(ask.request.platform, texts.WHO_MAY_ELSE)
-    you = texts.PERSON.format(id=ask.request.user) if ask.request.user else texts.INSTEAD_ME
+    you = words.mention(ask, ask.request.user) if ask.request.user else texts.INSTEAD_ME
     lead = texts.REFUSED_LEAD.format(channel=where, who=who, instead=texts.INSTEAD.format(you=you))
     return card(ask, texts.REFUSED_TITLE, lead, kind="refusal")
 
@@ -88,7 +88,7 @@ def channel_of(ask: Managing, chosen: Chosen | None) -> Channel | None:
 
 
 def called(channel: Channel) -> str:
-    """`#world`, or its id."""
+    """`<#C024BE91L|world>`, as the cards name a channel."""
     return texts.called_channel(channel.id, channel.name)
 
 

@@ -13,6 +13,7 @@ from bot.commands.schedule.given import Given
 from bot.contract import Button
 from bot.grammar import Parsed
 from bot.managing import Managing
+from bot.naming import as_data
 from bot.onthisday import POSTING, may_post
 from bot.reading.offers import Unread
 from bot.schedules.chosen import ZONE
@@ -101,7 +102,7 @@ def what_said(ask: Managing, given: Given, command: str) -> What | Draft:
     what = What(kind="command", subject=text)
     made = ask.compose(what, ask.today, coming.seen(ask, ""))
     if isinstance(made, Silent):
-        lead = texts.NO_ANSWER_LEAD.format(line=text, reason=made.reason)
+        lead = texts.NO_ANSWER_LEAD.format(line=as_data(text), reason=made.reason)
         return card(ask, texts.NO_ANSWER_TITLE, lead, kind="error")
     return _options(ask, what, given)
 

@@ -37,11 +37,15 @@ _WENT_WELL = ("sent", "silent")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Check:
-    """One check: what is looked at, what was found, and whether it lets the post through (None: it says nothing)."""
+    """One check: what is looked at, what was found, and whether it lets the post through (None: it says nothing).
+
+    `link` leads to the post that stands, where there is one.
+    """
 
     name: str
     text: str
     ok: bool | None = None
+    link: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -141,15 +145,16 @@ def _look(ask: Managing, schedule: Schedule, rule: Rule, day: date) -> Looked:
 
 def _lines(checks: Sequence[Check], verdict: str) -> list[Item]:
     forms = {True: dry.OK, False: dry.BAD, None: dry.OPEN}
-    told = [(check.name, forms[check.ok].format(text=check.text)) for check in checks]
-    told.append((dry.CHECK_VERDICT, verdict))
-    return [line(text, dry.CHECK.format(number=n, name=name)) for n, (name, text) in enumerate(told, 1)]
+    told = [(check.name, forms[check.ok].format(text=check.text), check.link) for check in checks]
+    told.append((dry.CHECK_VERDICT, verdict, None))
+    return [line(text, dry.CHECK.format(number=n, name=name), link=to) for n, (name, text, to) in enumerate(told, 1)]
 
 
 def _schedule(ask: Managing, looked: Looked) -> Check:
     schedule = looked.schedule
     held = schedule.state == "removed" or any(_is_held(schedule, slot) for slot in looked.slots)
-    ok = None if schedule.paused_by == DESK else not held
+    told_already = bool(looked.slots) and looked.is_over
+    ok = None if schedule.paused_by == DESK or told_already else not held
     return Check(name=dry.CHECK_SCHEDULE, text=words.state(ask, schedule), ok=ok)
 
 
@@ -206,7 +211,7 @@ def _content(looked: Looked) -> Check:
         text = dry.CONTENT_SILENT.format(reason=looked.made.reason)
     else:
         text = dry.CONTENT_POST.format(title=looked.made.reply.title)
-    text = dry.CONTENT_NOW.format(content=text)
+    text = dry.CONTENT_NOW.format(content=text.rstrip("."))
     ok = None if looked.is_over else isinstance(looked.made, Post)
     return Check(name=dry.CHECK_CONTENT, text=text, ok=ok)
 
@@ -224,7 +229,8 @@ def _ledger(ask: Managing, looked: Looked) -> Check:
             ok = ok and None
         elif (row is not None and row.state in SETTLED) or _is_left_out(looked, slot):
             ok = False
-    return Check(name=dry.CHECK_LEDGER, text="; ".join(told_of), ok=ok)
+    posted = [row.link for slot in looked.slots if (row := looked.row(slot)) and row.link]
+    return Check(name=dry.CHECK_LEDGER, text="; ".join(told_of), ok=ok, link=posted[0] if len(posted) == 1 else None)
 
 
 def _is_left_out(looked: Looked, slot: Slot) -> bool:

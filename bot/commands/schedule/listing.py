@@ -10,7 +10,7 @@ from bot.card import Draft
 from bot.commands.schedule import coming, words
 from bot.commands.schedule.common import button, called, card, channel_of, line, may, none, refusal, summary
 from bot.commands.schedule.outcome import WRONG, told
-from bot.contract import Button, Part
+from bot.contract import Button, Item, Part
 from bot.managing import Managing
 from bot.registry import Choice, Example, Option, command
 from bot.schedules.calendar import Slot, window
@@ -81,6 +81,7 @@ def _list(ask: Managing, title: str, found: Sequence[Schedule], *, here: bool) -
     pages = 1 if ask.whole else -(-len(found) // PER_PAGE)
     first = 0 if ask.whole else (min(max(ask.page, 1), pages) - 1) * PER_PAGE
     shown = found if ask.whole else found[first : first + PER_PAGE]
+    offered += [button(f"{texts.SHOW} {texts.NAME.format(number=one.id)}", "show", one.id) for one in shown[:PER_PAGE]]
     return card(
         ask,
         title,
@@ -116,18 +117,19 @@ def _part(ask: Managing, schedule: Schedule, slots: Sequence[Slot], last: Entry 
         items=(
             line(words.state(ask, schedule), texts.LABEL_STATE),
             line(coming.next_words(ask, schedule, slots), texts.LABEL_NEXT),
-            line(last_words(ask, schedule, last), texts.LABEL_LAST),
+            last_line(ask, schedule, last),
         ),
     )
 
 
-def last_words(ask: Managing, schedule: Schedule, last: Entry | None) -> str:
+def last_line(ask: Managing, schedule: Schedule, last: Entry | None) -> Item:
     """What became of the last post; one that was due and that nobody has planned is told as that."""
     if lost := untold(ask, schedule, last):
-        return lost
+        return line(lost, texts.LABEL_LAST)
     if last is None:
-        return texts.NO_LAST
-    return texts.LAST.format(when=words.moment(last.due, schedule.zone), outcome=told(ask, last, schedule))
+        return line(texts.NO_LAST, texts.LABEL_LAST)
+    said = texts.LAST.format(when=words.moment(last.due, schedule.zone), outcome=told(ask, last, schedule))
+    return line(said, texts.LABEL_LAST, link=last.link)
 
 
 def untold(ask: Managing, schedule: Schedule, last: Entry | None) -> str | None:

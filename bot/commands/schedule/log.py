@@ -101,7 +101,7 @@ def _rows(ask: Managing, rows: Sequence[Entry], by_id: Mapping[int, Schedule], *
         label = words.short(row.due, schedule.zone)
         if numbered:
             label = texts.LOG_LABEL.format(number=schedule.id, when=label)
-        found.append(line(told(ask, row, schedule), label))
+        found.append(line(told(ask, row, schedule), label, link=row.link))
     return tuple(found)
 
 

@@ -8,7 +8,7 @@ from bot.card import Draft
 from bot.commands.schedule import cards, coming, words
 from bot.commands.schedule.common import button, card, find, line
 from bot.commands.schedule.given import NUMBER
-from bot.commands.schedule.listing import last_words
+from bot.commands.schedule.listing import last_line
 from bot.contract import Item, Part
 from bot.managing import Managing
 from bot.registry import Example, command
@@ -60,7 +60,7 @@ def _standing(ask: Managing, schedule: Schedule, slots: list[Slot]) -> tuple[Ite
     return (
         line(words.state(ask, schedule), texts.LABEL_STATE),
         *cards.then(ask, schedule, slots),
-        line(last_words(ask, schedule, last), texts.LABEL_LAST),
+        last_line(ask, schedule, last),
         line(counted(ask, [schedule.id]), texts.LABEL_SO_FAR),
         line(made, texts.LABEL_MADE),
     )

@@ -16,6 +16,7 @@ from bot.commands.schedule.described import described
 from bot.commands.schedule.given import NUMBER, OPTIONS, Given
 from bot.contract import Channel, Item, Part
 from bot.managing import Compose, Managing
+from bot.naming import as_data
 from bot.registry import Example, Option, command
 from bot.schedules import simulate as simulation
 from bot.schedules.rule import Rule
@@ -133,4 +134,4 @@ def _turns(rule: Rule, rows: Sequence[Row]) -> Part:
 
 
 def _line(rule: Rule, row: Row) -> Item:
-    return line(row.title or row.reason, words.short(row.slot.due, rule.zone))
+    return line(as_data(row.title or row.reason), words.short(row.slot.due, rule.zone))

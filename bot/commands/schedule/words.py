@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 from bot import say, zones
 from bot.managing import Managing
+from bot.naming import as_data
 from bot.schedules.calendar import Slot
 from bot.schedules.rule import DAILY, LAST, REST, WORK, Days, Rule
 from bot.schedules.written import readable
@@ -146,6 +147,7 @@ def name(schedule: Schedule) -> str:
 
 def where(ask: Managing, schedule: Written) -> str:
     """The channel of a schedule, by the name that was learnt last."""
+    ask.named.add(schedule.channel)
     return texts.called_channel(schedule.channel, ask.channel(schedule.channel).name or schedule.channel_name)
 
 
@@ -155,13 +157,19 @@ def person(ask: Managing, id: str | None) -> str:
         return texts.DESK
     if not id:
         return texts.SOMEBODY
-    return texts.YOU if id == ask.request.user else texts.PERSON.format(id=id)
+    return texts.YOU if id == ask.request.user else mention(ask, id)
+
+
+def mention(ask: Managing, id: str) -> str:
+    """`<@U024BE7LH>`: somebody by their id, which the card then names."""
+    ask.named.add(id)
+    return texts.PERSON.format(id=id)
 
 
 def trouble(reason: str | None, detail: str | None) -> str:
     """Why a platform did not take a post; with its own word where there is one."""
     said = texts.TROUBLES.get(reason or "", reason or texts.TROUBLES["down"])
-    return texts.TROUBLE_DETAIL.format(trouble=said, detail=detail) if detail else said
+    return texts.TROUBLE_DETAIL.format(trouble=said, detail=as_data(detail)) if detail else said
 
 
 def state(ask: Managing, schedule: Schedule) -> str:
@@ -181,7 +189,7 @@ def state(ask: Managing, schedule: Schedule) -> str:
         who=person(ask, schedule.paused_by),
         when=at,
         until=texts.PAUSED_UNTIL.format(when=moment(until, schedule.zone)) if until else texts.PAUSED_OPEN,
-        reason=texts.PAUSED_WHY.format(reason=schedule.reason) if schedule.reason else "",
+        reason=texts.PAUSED_WHY.format(reason=as_data(schedule.reason)) if schedule.reason else "",
     )
 
 

@@ -14,7 +14,7 @@ EVENTS = "schedule add onthisday at 08:30 Asia/Tashkent weekdays"
 def test_the_card_says_what_where_and_when(office: Office) -> None:
     reply = office.ask(EVENTS)
     assert (reply.kind, reply.title, reply.private) == ("answer", "Schedule #1: on this day", True)
-    assert labelled(reply, "Where") == "#world"
+    assert labelled(reply, "Where") == "<#C1|world>"
     assert labelled(reply, "When") == "every weekday at 08:30 Asia/Tashkent (UTC+5)"
     assert lines(reply, "The next 5 times")[:3] == [
         "Wed 25 November 2026, 08:30 (UTC+5)",
@@ -91,7 +91,7 @@ def test_a_question_is_posted_as_it_was_typed(office: Office) -> None:
 def test_a_member_is_refused_and_told_who_may(office: Office) -> None:
     reply = office.ask(EVENTS, by="bob")
     assert reply.kind == "refusal"
-    assert "#world" in reply.lead and "settings managers add <@bob>" in reply.lead
+    assert "<#C1|world>" in reply.lead and "settings managers add <@bob>" in reply.lead
 
 
 def test_whom_an_admin_named_may(office: Office) -> None:
@@ -104,7 +104,7 @@ def test_a_missing_permission_is_named(office: Office) -> None:
     office.channels[WORLD] = Channel(id=WORLD, name="world", may_manage=True, missing=("View Channel", "Send Messages"))
     reply = office.ask(EVENTS)
     assert reply.kind == "refusal"
-    assert "in #world the app lacks the permissions View Channel and Send Messages" in reply.lead
+    assert "in <#C1|world> the app lacks the permissions View Channel and Send Messages" in reply.lead
 
 
 def test_an_archived_channel_is_refused(office: Office) -> None:
@@ -116,7 +116,7 @@ def test_an_archived_channel_is_refused(office: Office) -> None:
 def test_the_same_schedule_is_not_added_twice(office: Office) -> None:
     office.ask(EVENTS)
     reply = office.ask(EVENTS)
-    assert reply.kind == "error" and reply.lead.startswith("#1 posts the same in #world")
+    assert reply.kind == "error" and reply.lead.startswith("#1 posts the same in <#C1|world>")
     assert office.ask(f"{EVENTS} in <#{OPS}>").title.startswith("Schedule #2")
 
 

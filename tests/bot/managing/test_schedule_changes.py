@@ -58,7 +58,7 @@ def test_moving_to_a_channel_needs_both(office: Office) -> None:
     office.channels[OPS] = Channel(id=OPS, name="ops", may_manage=True, missing=("Send Messages",))
     assert "Send Messages" in office.ask(f"schedule edit 1 in <#{OPS}>").lead
     office.channels.clear()
-    assert lines(office.ask(f"schedule edit 1 in <#{OPS}>"), "Changed") == ["Where: #ops (was: #world)"]
+    assert lines(office.ask(f"schedule edit 1 in <#{OPS}>"), "Changed") == ["Where: <#C2|ops> (was: <#C1|world>)"]
 
 
 async def test_moving_away_from_a_channel_that_is_gone_ends_the_pause_of_the_desks(office: Office) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from managing_desk import OPS, WORLD, Office, labelled, lines, text
+from managing_desk import OPS, WORLD, Office, found, labelled, lines, text
 
 from bot.contract import Channel
 from bot.sender import SendFailed
@@ -23,7 +23,9 @@ async def test_what_was_posted_is_told_with_its_link(office: Office) -> None:
     await office.until(day=25, hour=4)
     listed = labelled(office.ask("schedule list"), "Last")
     assert listed.startswith("Wed 25 November 2026, 08:30 (UTC+5): posted at 08:30 (UTC+5): “SCO members on")
-    assert "https://example.org/" in listed
+    last = found(office.ask("schedule list"), "Last")
+    assert last.link and last.link.startswith("https://example.org/") and last.link not in last.text
+    assert found(office.ask("schedule explain 1"), "5 Ledger").link == last.link
     assert lines(office.ask("schedule log 1"), SO_FAR)[0].startswith("Wed 25 Nov 2026, 08:30 (UTC+5): posted at 08:30")
     assert office.ask("schedule explain 1").lead.startswith("Wed 25 November 2026, 08:30 (UTC+5): posted at 08:30")
 
@@ -134,8 +136,9 @@ def test_explain_names_what_the_app_lacks_in_the_channel(office: Office) -> None
     office.ask(DAILY)
     office.channels[WORLD] = Channel(id=WORLD, name="world", may_manage=True, missing=("Send Messages",))
     reply = office.ask("schedule explain 1 tomorrow")
-    assert labelled(reply, "3 Channel").startswith("in the way: in #world the app lacks the permission Send Messages")
-    assert reply.lead.startswith("Nothing is posted on Wed 25 November 2026, 08:30 (UTC+5): in #world the app lacks")
+    lacks = "in <#C1|world> the app lacks the permission Send Messages"
+    assert labelled(reply, "3 Channel").startswith(f"in the way: {lacks}")
+    assert reply.lead.startswith(f"Nothing is posted on Wed 25 November 2026, 08:30 (UTC+5): {lacks}")
 
 
 def test_explain_of_a_day_that_is_none_of_its_days(office: Office) -> None:
@@ -215,7 +218,7 @@ async def test_what_the_list_offers_can_be_asked(office: Office) -> None:
     office.sender.trouble = SendFailed("archived")
     await office.until(day=26, hour=4)
     buttons = office.ask("schedule list").buttons
-    assert [button.command for button in buttons] == ["schedule explain 1", "schedule list all"]
+    assert [button.command for button in buttons] == ["schedule explain 1", "schedule show 1", "schedule list all"]
     assert "the channel is archived" in office.ask(buttons[0].command).lead
 
 

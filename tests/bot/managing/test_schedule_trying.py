@@ -27,8 +27,8 @@ def test_a_preview_says_that_it_is_one_and_for_when(office: Office) -> None:
     office.ask(DAILY)
     note = office.ask("schedule preview 1", timezone="Europe/Berlin").parts[-1].items[0].text
     assert note == (
-        "Preview of #1 for Wed 25 November 2026, 08:30 (UTC+5), for you 04:30 (UTC+1) in #world: only you see it, and "
-        "nothing was posted."
+        "Preview of #1 for Wed 25 November 2026, 08:30 (UTC+5), for you 04:30 (UTC+1) in <#C1|world>: only you see it, "
+        "and nothing was posted."
     )
 
 

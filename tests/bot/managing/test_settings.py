@@ -10,24 +10,24 @@ from bot.contract import Channel
 
 def test_what_is_chosen_is_shown_with_who_may_change_it(office: Office) -> None:
     reply = office.ask("settings")
-    assert (reply.kind, reply.title, reply.private) == ("answer", "Settings of #world", True)
-    assert labelled(reply, "Zone of #world") == "none; “schedule add” asks for one"
+    assert (reply.kind, reply.title, reply.private) == ("answer", "Settings of <#C1|world>", True)
+    assert labelled(reply, "Zone of <#C1|world>") == "none; “schedule add” asks for one"
     assert "admins" in labelled(reply, "Who may change it")
 
 
 def test_a_zone_is_for_the_channel_or_for_the_workspace(office: Office) -> None:
-    assert "#world" in office.ask("settings zone Asia/Tashkent").lead
+    assert "<#C1|world>" in office.ask("settings zone Asia/Tashkent").lead
     office.ask("settings zone Europe/Berlin everywhere", by="admin")
     reply = office.ask("settings")
-    assert labelled(reply, "Zone of #world").startswith("Asia/Tashkent (UTC+5)")
+    assert labelled(reply, "Zone of <#C1|world>").startswith("Asia/Tashkent (UTC+5)")
     assert labelled(reply, "Zone of the workspace").startswith("Europe/Berlin (UTC+1)")
-    assert "that of the workspace counts" in labelled(office.ask("settings", channel=OPS), "Zone of #ops")
+    assert "that of the workspace counts" in labelled(office.ask("settings", channel=OPS), "Zone of <#C2|ops>")
 
 
 def test_a_choice_can_be_taken_back(office: Office) -> None:
     office.ask("settings zone Asia/Tashkent")
     office.ask("settings unset zone")
-    assert labelled(office.ask("settings"), "Zone of #world").startswith("none")
+    assert labelled(office.ask("settings"), "Zone of <#C1|world>").startswith("none")
 
 
 @pytest.mark.parametrize(
@@ -67,7 +67,7 @@ def test_an_admin_channel_must_be_one_that_can_be_posted_to(office: Office) -> N
     assert refused.kind == "refusal" and "Send Messages" in refused.lead
     office.channels.clear()
     office.ask(f"settings admin-channel <#{OPS}>", by="admin")
-    assert labelled(office.ask("settings"), "Admin channel").startswith("#ops")
+    assert labelled(office.ask("settings"), "Admin channel").startswith("<#C2|ops>")
 
 
 def test_without_a_channel_a_zone_is_asked_for_the_workspace(office: Office) -> None:

@@ -7,14 +7,14 @@ from datetime import date, timedelta
 
 import pytest
 from fakes.sender import FakeSender
-from posting_desk import START, Killed, Time, Worker, add, answer, told
+from posting_desk import START, Killed, ShakyStore, Time, Worker, add, answer, told
 from sqlalchemy import select, update
 
 from bot.schedules import changes
 from bot.schedules.what import Post, Seen, What
 from data.models import Record, Shown
 from data.operations import shown
-from data.store import Store
+from data.store import Store, StoreError
 
 DUE = START + timedelta(hours=9)
 
@@ -121,6 +121,22 @@ async def test_a_worker_that_dies_while_it_compares_loses_no_notice(office: Offi
             await dying.tick()
         await office.worker.until(office.time.now + timedelta(minutes=5))
     assert len(office.sender.told) == 1 and told(office.store) == [("changed", "told")]
+
+
+@pytest.mark.parametrize("number", range(4))
+async def test_a_store_that_is_gone_while_it_compares_loses_no_notice(own_sco: Store, number: int) -> None:
+    shaky = ShakyStore(own_sco.url)
+    add(shaky, START)
+    office = Office(shaky)
+    await office.worker.until(DUE + timedelta(hours=1))
+    office.load("v2", says="Something else.")
+    shaky.break_at(number, after=False)
+    with suppress(StoreError):
+        changes.look(shaky, "v2", office.time.now)
+    shaky.left = None
+    await office.worker.until(DUE + timedelta(hours=2))
+    shaky.close()
+    assert len(office.sender.told) == 1
 
 
 async def test_two_workers_tell_of_a_change_once(office: Office) -> None:

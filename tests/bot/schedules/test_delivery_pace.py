@@ -23,7 +23,7 @@ async def pump(worker: Worker, seconds: float) -> None:
     loop.call_at(end, wake.set)
     while loop.time() < end:
         if not await worker.delivery.turn():
-            if worker.delivery.has_room:
+            if worker.delivery.had_room:
                 await worker.delivery.woken(wake)
             else:
                 await worker.delivery.moved(0.05)
@@ -67,6 +67,21 @@ async def test_another_channel_does_not_wait_behind_a_long_line(store: Store, ti
     time.now = DUE
     await pump(worker, 5)
     assert [one.at - DUE < timedelta(seconds=2) for one in sender.posts if one.target.channel == "C2"] == [True]
+
+
+@pytest.mark.parametrize("limits", [SLACK, DISCORD])
+async def test_where_all_hands_are_full_a_channel_keeps_its_order(
+    store: Store, time: Time, sender: FakeSender, limits: tuple[Limit, ...]
+) -> None:
+    worker = Worker(store, time, sender, limits=limits)
+    for number in range(72):
+        add(store, START, subject=f"s{number:02}", channel=f"C{number % 12}", workspace=f"W{number % 12}")
+    await worker.clock.tick()
+    time.now, sender.takes = DUE, 0.7
+    await pump(worker, 60)
+    for channel in range(12):
+        posted = [one.reply.title for one in sender.posts if one.target.channel == f"C{channel}"]
+        assert len(posted) == 6 and posted == sorted(posted)
 
 
 async def test_the_line_of_a_dead_worker_is_taken_up(store: Store, time: Time, sender: FakeSender) -> None:

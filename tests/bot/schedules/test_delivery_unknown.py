@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import asyncio
 from datetime import date, datetime, timedelta
 
 import pytest
 from fakes.sender import FakeSender
-from posting_desk import START, Time, Worker, add, edit, ledger, states
+from posting_desk import START, Jumping, Time, Worker, add, answering, edit, ledger, states
 
+from bot.managing import Compose
+from bot.schedules.what import Post, Seen, Silent, What
 from bot.sender import NotFindable, SendFailed, SendUnknown
 from data.store import Store
 
@@ -39,6 +42,18 @@ async def test_a_killed_send_is_not_looked_for_too_early(store: Store, time: Tim
     await Worker(store, time, sender, name="w2").until(EVENING)
     assert timedelta(seconds=60) <= sender.found_at[0] - DUE and sender.doubled() == {}
     assert ledger(store)[0] == (TODAY, "sent", "found")
+
+
+async def test_a_send_that_left_late_is_not_looked_for_too_early(store: Store, time: Time, sender: FakeSender) -> None:
+    add(store, START)
+    await Worker(store, time, sender, name="w0").until(DUE - timedelta(minutes=1))
+    time.now = DUE
+    worker = Worker(store, time, sender, compose=slow(20))
+    worker.left = 9
+    await worker.until(EVENING)
+    assert worker.is_dead and states(store, EVENING) == ["sending"]
+    await Worker(store, time, sender, name="w2").until(EVENING)
+    assert sender.found_at[0] - DUE >= timedelta(seconds=80) and ledger(store)[0] == (TODAY, "sent", "found")
 
 
 async def test_where_the_platform_knows_the_key_it_is_repeated_soon(
@@ -78,17 +93,15 @@ async def test_a_repeat_that_is_refused_for_good_is_looked_for(store: Store, wor
 async def test_a_slow_composing_does_not_repeat_what_the_platform_has_forgotten(
     store: Store, time: Time, sender: FakeSender
 ) -> None:
-    worker = Worker(store, time, sender)
     sender.repeatable = MINUTES
     add(store, START)
-    await worker.until(DUE - timedelta(minutes=1))
+    await Worker(store, time, sender).until(DUE - timedelta(minutes=1))
     time.now = DUE
     sender.lose_after.append(True)
-    await worker.tick()
-    time.go(seconds=118)
-    sender.takes = 10
-    await worker.until(EVENING)
-    assert len(sender.posts) == 1
+    await Worker(store, time, sender).tick()
+    time.go(seconds=100)
+    await Worker(store, time, sender, name="w2", compose=slow(25)).until(EVENING)
+    assert len(sender.posts) == 1 and ledger(store)[0] == (TODAY, "sent", "found")
 
 
 async def test_while_the_platform_is_down_the_look_waits(store: Store, worker: Worker, sender: FakeSender) -> None:
@@ -185,6 +198,18 @@ async def test_a_clock_that_was_fast_finds_what_it_lost(
     right.behind = timedelta(0)
     await worker.until(DUE + timedelta(hours=3))
     assert len(sender.posts) == 1 and sender.doubled() == {} and ledger(store)[0] == (TODAY, "sent", "found")
+
+
+def slow(seconds: float) -> Compose:
+    """Composing takes so long."""
+
+    def compose(what: What, day: date, seen: Seen) -> Post | Silent:
+        loop = asyncio.get_running_loop()
+        assert isinstance(loop, Jumping)
+        loop.passed += seconds
+        return answering(what, day, seen)
+
+    return compose
 
 
 class Right:

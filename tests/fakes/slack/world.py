@@ -275,8 +275,10 @@ def elements(blocks: Sequence[Json]) -> Iterator[Json]:
 
 
 def words(value: Any) -> Iterator[str]:
-    """Every text in blocks, wherever it stands; alternative texts of images too."""
+    """Every text in blocks, wherever it stands; alternative texts of images too, people and channels by their id."""
     if isinstance(value, Mapping):
+        if value.get("type") in ("user", "channel"):
+            yield f"<@{value['user_id']}>" if value["type"] == "user" else f"<#{value['channel_id']}>"
         for key, part in value.items():
             if isinstance(part, str) and key in ("text", "alt_text"):
                 yield part
