@@ -65,6 +65,7 @@ class Arguments:
     days: int | None = None
     simulation: Literal["text", "csv", "ics"] = "text"
     seconds: float = 60.0
+    shown_in: str | None = None
 
     @property
     def line(self) -> str:
@@ -222,7 +223,7 @@ def _managing_commands(commands: argparse._SubParsersAction[argparse.ArgumentPar
     watch.add_argument("--from", dest="first", type=_day, metavar="DAY", help=texts.FROM_HELP)
     watch.add_argument("--days", type=_count, metavar="N", help=texts.WATCH_DAYS)
     watch.add_argument("--seconds", type=_seconds, default=60.0, metavar="N", help=texts.WATCH_SECONDS)
-    watch.add_argument("--timezone", type=_zone, default="UTC", metavar="ZONE", help=texts.WATCH_ZONE)
+    watch.add_argument("--timezone", dest="shown_in", type=_zone, metavar="ZONE", help=texts.WATCH_ZONE)
     settings = commands.add_parser(
         "settings",
         help=texts.SETTINGS_HELP,

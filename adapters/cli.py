@@ -132,7 +132,7 @@ def _watch(given: Arguments, settings: Settings) -> int:
         start=given.first or _now().date(),
         days=given.days or watching.DAYS,
         seconds=given.seconds,
-        zone=None if given.timezone == "UTC" else given.timezone,
+        zone=given.shown_in,
     )
     colour = sys.stdout.isatty() and not settings.plain
 

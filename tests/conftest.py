@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import os
+import shutil
 import sqlite3
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
@@ -32,9 +33,12 @@ POSTGRES = os.environ.get("TEST_POSTGRES_URL", "postgresql://postgres@127.0.0.1:
 
 
 def _database(name: str, *, create: bool) -> None:
+    """Make or drop a database; what is in it may be lost with the machine, so nothing waits for the disk."""
     statement = sql.SQL("CREATE DATABASE {}" if create else "DROP DATABASE IF EXISTS {} WITH (FORCE)")
     with psycopg.connect(POSTGRES, autocommit=True, connect_timeout=3) as connection:
         connection.execute(statement.format(sql.Identifier(name)))
+        if create:
+            connection.execute(sql.SQL("ALTER DATABASE {} SET synchronous_commit = off").format(sql.Identifier(name)))
 
 
 @pytest.fixture(scope="session")
@@ -62,13 +66,56 @@ def url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
     yield address
 
 
-@pytest.fixture
-def store(url: str) -> Iterator[Store]:
-    """A migrated, empty store, on each of the two databases."""
+@pytest.fixture(scope="session")
+def migrated_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A SQLite file with the tables and nothing in them, to be copied."""
+    path = tmp_path_factory.mktemp("migrated") / "empty.db"
+    opened = Store(f"sqlite:///{path}")
+    migrate.migrate(opened)
+    opened.close()
+    return path
+
+
+@pytest.fixture(scope="session")
+def migrated_url(postgres_url: str) -> Iterator[str]:
+    """A PostgreSQL database with the tables, to be emptied before each test."""
+    name = f"summitdesk_tables_{os.getpid()}"
+    _database(name, create=True)
+    url = f"{postgres_url.rpartition('/')[0]}/{name}"
     opened = Store(url)
     migrate.migrate(opened)
+    opened.close()
+    yield url
+    _database(name, create=False)
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Store]:
+    """A migrated, empty store, on each of the two databases."""
+    if request.param == "sqlite":
+        path = tmp_path / "store.db"
+        shutil.copyfile(request.getfixturevalue("migrated_file"), path)
+        opened = Store(f"sqlite:///{path}")
+    else:
+        address: str = request.getfixturevalue("migrated_url")
+        _empty(address)
+        opened = Store(address)
     yield opened
     opened.close()
+
+
+def _empty(address: str) -> None:
+    """Take the rows out of every table."""
+    with psycopg.connect(address, autocommit=True) as connection:
+        found = connection.execute("SELECT tablename FROM pg_tables WHERE schemaname = 'public'").fetchall()
+        connection.execute("SET session_replication_role = replica")  # in any order, whatever refers to whatever
+        for (name,) in found:
+            if name != "alembic_version":
+                connection.execute(sql.SQL("DELETE FROM {}").format(sql.Identifier(name)))
+        for (name,) in connection.execute(
+            "SELECT sequencename FROM pg_sequences WHERE schemaname = 'public'"
+        ).fetchall():
+            connection.execute(sql.SQL("ALTER SEQUENCE {} RESTART").format(sql.Identifier(name)))
 
 
 @pytest.fixture(scope="session")

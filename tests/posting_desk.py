@@ -274,9 +274,6 @@ class _Mortal:
     def share(self, processes: int) -> None:
         self._sender.share(processes)
 
-    def share(self, processes: int) -> None:
-        self._sender.share(processes)
-
     async def send(self, target: Target, reply: Reply, key: str) -> Sent:
         self._worker.step()
         sent = await self._sender.send(target, reply, key)

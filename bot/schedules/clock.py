@@ -105,8 +105,8 @@ class Clock:
         """Drop what is older than the ledger is kept; how many rows those were. Raises StoreError."""
         if self._kept is None:
             return 0
-        before = self._means.clock() - self._kept
-        return await self._means.run(lambda: ledger.forget(self._means.store, before))
+        now, kept = self._means.clock(), self._kept
+        return await self._means.run(lambda: ledger.forget(self._means.store, now, kept))
 
     async def _plan(self) -> None:
         loop, means = asyncio.get_running_loop(), self._means

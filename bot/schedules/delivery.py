@@ -220,6 +220,9 @@ class Delivery:
     async def _stopped(self, due: Due) -> bool:
         """Whether something stands in the way of the post: its time is over, or its schedule removed or paused."""
         schedule, now = due.schedule, self._means.clock()
+        if now < due.due:  # it was claimed before the clock was set back
+            await self._record(lambda: ledger.put_back(self._means.store, [(due, due.due)], worker=None))
+            return True
         if now >= due.until:
             await self._over(due)
             return True

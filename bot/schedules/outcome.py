@@ -13,6 +13,9 @@ from data.operations.ledger import Due
 PAUSING = ("gone", "archived", "forbidden", "uninstalled")
 """Troubles that are the channel's: they pause its schedule. A message that is refused is only that message."""
 
+LONG_AGO = timedelta(days=1)
+"""After which a look at a channel that was gone is no first look any more."""
+
 End = Literal["again", "failed", "paused"]
 
 
@@ -48,6 +51,8 @@ def of_failure(due: Due, fault: SendFailed, now: datetime, timing: Timing) -> Ou
 def _gone(due: Due, detail: str, now: datetime, timing: Timing) -> Outcome:
     """A channel that is gone is looked at a second time before anything is decided."""
     since = due.schedule.absent_since
+    if since is not None and now - since > LONG_AGO:
+        since = None  # it was there in between, or nobody looked
     if since is not None and now - since >= timing.second_look:
         return _paused(due, "gone", detail)
     ready_at = (since or now) + timing.second_look

@@ -1,7 +1,7 @@
 """What the desk adds to posts, and what it tells whoever made a schedule."""
 
 LATE = "Late: this was planned for {time} {zone}. "
-TEST = "TEST · {title}"
+TEST = "TEST · {text}"
 
 OPENINGS = {
     "paused": "Schedule {number} is paused",

@@ -146,6 +146,7 @@ OUTCOMES: dict[tuple[str, str | None], str] = {
     ("missed", "down"): "not posted: the desk was not running before {until}, until when it could be posted",
     ("missed", "late"): "not posted: it could only have been sent after {until}, which is too late",
     ("failed", None): "not posted: {trouble}",
+    ("failed", "broken"): "not posted: it could not be composed ({detail}); the desk’s log says more",
     ("failed", "gave-up"): "not posted: tried {attempts} until {until}, always in vain ({detail})",
     ("uncertain", None): (
         "perhaps posted: the platform’s answer was lost and the post cannot be looked up; it was not sent again, so "

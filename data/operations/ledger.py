@@ -209,13 +209,22 @@ def next_ready(store: Store, platform: str, after: datetime, until: datetime) ->
         return utc(reader.execute(select(func.min(Occurrence.ready_at)).where(*where, *between)).scalar())
 
 
-def forget(store: Store, before: datetime) -> int:
-    """Drop rows of the ledger whose time was before a moment; how many those were."""
+def forget(store: Store, now: datetime, kept: timedelta) -> int:
+    """Drop rows of the ledger that are older than they are kept; how many those were.
+
+    A schedule that repeats nothing within more years keeps its rows as long: they say what was shown.
+    """
     with store.read() as reader:
-        if not reader.execute(select(exists().where(Occurrence.due < before))).scalar():
+        if not reader.execute(select(exists().where(Occurrence.due < now - kept))).scalar():
             return 0
+        years = list(reader.execute(select(Table.years).distinct()).scalars())
+    dropped = 0
     with store.write() as connection:
-        return connection.execute(delete(Occurrence).where(Occurrence.due < before)).rowcount
+        for each in years:
+            old = Occurrence.due < now - max(kept, timedelta(days=366 * each + 1))
+            of = select(Table.id).where(Table.years == each)
+            dropped += connection.execute(delete(Occurrence).where(old, Occurrence.schedule_id.in_(of))).rowcount
+    return dropped
 
 
 def _ready(platform: str, now: datetime, worker: str) -> tuple[ColumnElement[bool], ...]:

@@ -8,7 +8,7 @@ import sqlite3
 import threading
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager, closing, contextmanager
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
@@ -22,8 +22,10 @@ from adapters.posts import Alone, Posts
 from adapters.serving import serve
 from adapters.supervisor import State
 from adapters.work import Work
+from bot.contract import Reply
 from bot.schedules import clock as clocks
 from bot.schedules.timing import Timing
+from bot.sender import Sent, Target
 from data.models import Worker
 from data.store import Store, StoreError
 
@@ -50,11 +52,11 @@ class Stuck(ShakyStore):
 class Desk:
     """A desk with one platform, its posts, and a clock that is set."""
 
-    def __init__(self, store: Stuck, *names: str) -> None:
+    def __init__(self, store: Stuck, **senders: FakeSender) -> None:
         self.store, self.time, self.work = store, Time(), Work()
         self.asking = Asking(open_desk(store), clock=self.time)
-        self.senders = {name: FakeSender(self.time) for name in names}
-        ways = dict.fromkeys(names, ((), MOST))
+        self.senders = senders or {"fake": FakeSender(self.time)}
+        ways = dict.fromkeys(self.senders, ((), MOST))
         self.posts = Posts(
             self.asking, self.work, self.senders, worker="w1", timing=TIMING, kept=timedelta(days=9), ways=ways
         )
@@ -113,7 +115,7 @@ def ticks(store: Store) -> bool:
 
 
 async def test_a_locked_store_is_waited_for(store: Stuck) -> None:
-    desk = Desk(store, "fake")
+    desk = Desk(store)
     desk.due()
     with closing(sqlite3.connect(str(store.file), isolation_level=None)) as other:
         other.execute("BEGIN IMMEDIATE")
@@ -127,7 +129,7 @@ async def test_a_locked_store_is_waited_for(store: Stuck) -> None:
 async def test_a_store_that_is_gone_for_a_while_stops_nothing_for_good(
     store: Stuck, caplog: pytest.LogCaptureFixture
 ) -> None:
-    desk = Desk(store, "fake")
+    desk = Desk(store)
     async with running(desk):
         await soon(lambda: ticks(store))
         store.down = True
@@ -141,7 +143,7 @@ async def test_a_store_that_is_gone_for_a_while_stops_nothing_for_good(
 async def test_what_was_sent_while_the_store_went_is_written_down_when_it_is_back(
     store: Stuck, caplog: pytest.LogCaptureFixture
 ) -> None:
-    desk = Desk(store, "fake")
+    desk = Desk(store)
     desk.sender.answers = 0.2
     desk.due()
     async with running(desk):
@@ -158,7 +160,7 @@ async def test_a_clock_that_hangs_is_started_again(
 ) -> None:
     monkeypatch.setattr(clocks, "STOPPED_SECONDS", 0.3)
     monkeypatch.setattr(clocks, "LEAVE_SECONDS", 0.1)
-    desk = Desk(store, "fake")
+    desk = Desk(store)
     async with running(desk):
         await soon(lambda: ticks(store))
         store.free.clear()
@@ -169,19 +171,33 @@ async def test_a_clock_that_hangs_is_started_again(
     assert len(desk.sender.accepted) == 1
 
 
+class Silent(FakeSender):
+    """A platform that does not answer until it is let."""
+
+    def __init__(self, clock: Callable[[], datetime]) -> None:
+        super().__init__(clock)
+        self.answering = asyncio.Event()
+
+    async def send(self, target: Target, reply: Reply, key: str) -> Sent:
+        await self.answering.wait()
+        return await super().send(target, reply, key)
+
+
 async def test_a_platform_that_does_not_answer_keeps_no_other_waiting(store: Stuck) -> None:
-    desk = Desk(store, "slow", "quick")
-    desk.senders["slow"].takes = 1.0
+    silent = Silent(Time())
+    desk = Desk(store, quick=FakeSender(Time()), slow=silent)
     desk.due(MOST, platform="slow")
     desk.time.to(0)
     desk.due(5, platform="quick")
     async with running(desk):
         await soon(lambda: len(desk.senders["quick"].accepted) == 5)
-        assert desk.senders["slow"].accepted == []
+        assert silent.accepted == []
+        silent.answering.set()
+        await soon(lambda: len(silent.accepted) == MOST)
 
 
 async def test_a_stop_waits_for_a_post_that_is_under_way_and_writes_it_down(store: Stuck) -> None:
-    desk = Desk(store, "fake")
+    desk = Desk(store)
     desk.sender.takes = desk.sender.answers = 0.2
     desk.due()
     async with running(desk) as task:
@@ -191,9 +207,16 @@ async def test_a_stop_waits_for_a_post_that_is_under_way_and_writes_it_down(stor
     assert (desk.states(), len(desk.sender.accepted)) == (["sent"], 1)
 
 
+class Uneven(FakeSender):
+    """A platform that takes longer over every second post, so that there is always one under way."""
+
+    async def send(self, target: Target, reply: Reply, key: str) -> Sent:
+        await asyncio.sleep(0.1 * (1 + self.asked["send"] % 2))
+        return await super().send(target, reply, key)
+
+
 async def test_after_a_stop_no_other_post_is_begun(store: Stuck) -> None:
-    desk = Desk(store, "fake")
-    desk.sender.takes = 0.1
+    desk = Desk(store, fake=Uneven(Time()))
     desk.due(12)
     async with running(desk) as task:
         await soon(lambda: desk.sender.asked["send"])
@@ -206,7 +229,7 @@ async def test_after_a_stop_no_other_post_is_begun(store: Stuck) -> None:
 async def test_a_ledger_that_cannot_be_looked_through_is_looked_through_later(
     store: Stuck, caplog: pytest.LogCaptureFixture
 ) -> None:
-    desk = Desk(store, "fake")
+    desk = Desk(store)
     store.down = True
     with caplog.at_level(logging.WARNING):
         task = asyncio.create_task(desk.posts.forget())

@@ -30,24 +30,35 @@ ROOT = Path(__file__).parents[2]
 SECONDS = 20.0
 
 
-def start(folder: Path, *words: str, **more: Any) -> subprocess.Popen[str]:
-    """The program in a folder, which is its home too; it reaches nobody."""
-    found = {"PATH": os.defpath, "HOME": str(folder), "PYTHONPATH": str(ROOT), "SUMMITDESK_DATA": str(BRICS)}
-    return subprocess.Popen(
-        [sys.executable, "-m", "adapters.cli", *words],
+def summitdesk(folder: Path, *words: str) -> subprocess.CompletedProcess[str]:
+    """What the program says in a folder, which is its home too; it reaches nobody."""
+    command = [sys.executable, "-m", "adapters.cli", *words]
+    return subprocess.run(
+        command,
         cwd=folder,
-        env=found,
+        env=environment(folder),
         encoding="utf-8",
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        **more,
+        capture_output=True,
+        timeout=SECONDS,
+        check=False,
     )
+
+
+def environment(folder: Path) -> dict[str, str]:
+    return {"PATH": os.defpath, "HOME": str(folder), "PYTHONPATH": str(ROOT), "SUMMITDESK_DATA": str(BRICS)}
 
 
 @contextmanager
 def running(folder: Path) -> Iterator[subprocess.Popen[str]]:
     """A desk that posts; killed at the end if it still runs."""
-    process = start(folder, "run")
+    process = subprocess.Popen(
+        [sys.executable, "-m", "adapters.cli", "run"],
+        cwd=folder,
+        env=environment(folder),
+        encoding="utf-8",
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    )
     try:
         _read_until(process.stderr, "Schedules: connected")
         yield process
@@ -130,9 +141,8 @@ def states(store: Store) -> list[str]:
 
 def test_a_schedule_that_was_typed_into_the_shell_posts_with_no_account(place: Path) -> None:
     for words in (("schedule", "add", "members", "at", "09:00", "UTC", "in", "posts.txt"), ("schedule", "test", "1")):
-        with start(place, *words) as asked:
-            _, said = asked.communicate()
-        assert (asked.returncode, said) == (0, "")
+        asked = summitdesk(place, *words)
+        assert (asked.returncode, asked.stderr) == (0, "")
     with running(place) as desk:
         soon(lambda: (place / "posts.txt").is_file() and "BRICS" in (place / "posts.txt").read_text("utf-8"))
         desk.send_signal(signal.SIGTERM)
@@ -156,18 +166,16 @@ def test_posts_reach_the_terminal_and_files_and_one_that_cannot_is_paused_and_sa
         shown += desk.communicate(timeout=SECONDS)[0]
     assert (desk.returncode, shown.count("BRICS members"), shown.count("Schedule 3 is paused")) == (0, 1, 1)
     assert "Late: this was planned for" in (place / "posts.txt").read_text("utf-8")
-    with start(place, "schedule", "list", "all", "--json") as asked:
-        said = json.dumps(json.loads(asked.communicate()[0])["parts"])
+    said = json.dumps(json.loads(summitdesk(place, "schedule", "list", "all", "--json").stdout)["parts"])
     assert "paused by the desk" in said and texts.WRITING in said
 
 
 def test_one_desk_posts_from_a_file_and_after_its_death_the_next_at_once(place: Path, store: Store) -> None:
     add(store, "posts.txt")
     with running(place) as first:
-        with start(place, "run") as second:
-            out, said = second.communicate(timeout=SECONDS)
-        assert (second.returncode, out, "Traceback" in said) == (1, "", False)
-        assert said.splitlines()[-1] == f"summitdesk: {texts.ALREADY.format(path=place / 'summitdesk.db')}"
+        second = summitdesk(place, "run")
+        assert (second.returncode, second.stdout, "Traceback" in second.stderr) == (1, "", False)
+        assert second.stderr.splitlines()[-1] == f"summitdesk: {texts.ALREADY.format(path=place / 'summitdesk.db')}"
         soon(lambda: states(store) == ["sent"])
         first.kill()
         first.wait()
@@ -178,10 +186,9 @@ def test_one_desk_posts_from_a_file_and_after_its_death_the_next_at_once(place: 
 
 
 def test_a_store_without_schedules_and_nothing_set_is_no_desk(place: Path) -> None:
-    with start(place, "run") as process:
-        out, said = process.communicate(timeout=SECONDS)
-    assert (process.returncode, out, said.count("\n")) == (1, "", 1)
-    assert "SLACK_BOT_TOKEN" in said and "summitdesk chat" in said
+    run = summitdesk(place, "run")
+    assert (run.returncode, run.stdout, run.stderr.count("\n")) == (1, "", 1)
+    assert "SLACK_BOT_TOKEN" in run.stderr and "summitdesk chat" in run.stderr
 
 
 def test_a_signal_while_a_post_is_under_way_waits_for_it_and_writes_it_down(place: Path, store: Store) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 import pytest
 from posting_desk import START, add, ledger, told
@@ -24,6 +24,14 @@ def number(store: Store) -> int:
     made = add(store, START)
     planner.plan(store, START)
     return made
+
+
+KEPT = timedelta(days=400)
+
+
+def forget(store: Store, before: datetime) -> int:
+    """Forget what was due before a moment."""
+    return rows.forget(store, before + KEPT, KEPT)
 
 
 def claim(store: Store, *, by: str = "w.1", worker: str = "w", limit: int = 9, **later: float) -> list[Due]:
@@ -140,15 +148,24 @@ def test_old_rows_are_forgotten_with_what_hangs_on_them(store: Store, number: in
     for due in (old, new):
         rows.begin(store, due, DUE, title="t", marks=[Mark("r", counts=True, print="p")], again=False)
         rows.close(store, due, "failed", DUE, reason="refused", tell="failed")
-    assert rows.forget(store, new.due) == 1 and rows.forget(store, new.due) == 0
+    assert forget(store, new.due) == 1 and forget(store, new.due) == 0
     assert [row[0].day for row in ledger(store)] == [13, 14, 15]
     with store.read() as reader:
         assert list(reader.execute(select(Shown.occurrence_id)).scalars()) == [new.id]
         assert list(reader.execute(select(Notice.occurrence_id)).scalars()) == [new.id]
 
 
+def test_what_may_not_be_repeated_for_years_is_kept_as_long(store: Store) -> None:
+    for years, channel in ((1, "C1"), (5, "C5")):
+        add(store, START, years=years, channel=channel)
+    planner.plan(store, START)
+    count = len(ledger(store))
+    assert rows.forget(store, START + timedelta(days=4 * 366), KEPT) == count / 2
+    assert rows.forget(store, START + timedelta(days=6 * 366), KEPT) == count / 2
+
+
 def test_what_is_forgotten_is_not_planned_again(store: Store, number: int) -> None:
-    rows.forget(store, DUE + timedelta(days=2))
+    forget(store, DUE + timedelta(days=2))
     planner.plan(store, DUE + timedelta(days=1))
     assert [row[0].day for row in ledger(store)] == [14, 15, 16]
 

@@ -151,10 +151,10 @@ loader.load(Store(sys.argv[1]), Path(sys.argv[2]), progress=die)
 """
 
 
-def test_a_killed_load_leaves_the_old_data(store: Store, url: str, folder: Path) -> None:
+def test_a_killed_load_leaves_the_old_data(store: Store, folder: Path) -> None:
     before = load(store, BRICS).data_version
     edit(folder, "Brazil has met with the group", "Brazil took part")
-    run = subprocess.run([sys.executable, "-c", KILLED, url, str(folder)], env=os.environ, check=False)
+    run = subprocess.run([sys.executable, "-c", KILLED, store.url, str(folder)], env=os.environ, check=False)
     assert run.returncode == -signal.SIGKILL
     with store.read() as reader:
         assert frame.data_version(reader) == before

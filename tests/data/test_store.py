@@ -77,9 +77,9 @@ def test_a_country_cannot_have_two_standings_from_one_day(store: Store) -> None:
     assert "unique" in fault.value.cause.casefold()
 
 
-def test_two_reads_of_one_transaction_see_one_state(store: Store, url: str) -> None:
+def test_two_reads_of_one_transaction_see_one_state(store: Store) -> None:
     loader.load(store, BRICS)
-    other = Store(url)
+    other = Store(store.url)
     with store.read() as reader:
         before = records.by_ids(reader, ["brics-4"])["brics-4"].text
         with other.write() as connection:

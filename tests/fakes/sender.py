@@ -41,6 +41,7 @@ class FakeSender:
         self.trouble: SendFailed | None = None
         self.no_direct: SendFailed | None = None
         self.takes = self.answers = 0.0
+        self.under_way = self.most_at_once = 0
         self.asked = Counter[str]()
         self.found_at: list[datetime] = []
 
@@ -50,7 +51,10 @@ class FakeSender:
     async def send(self, target: Target, reply: Reply, key: str) -> Sent:
         self.asked["send"] += 1
         self._refuse(target)
+        self.under_way += 1
+        self.most_at_once = max(self.most_at_once, self.under_way)
         await asyncio.sleep(self.takes)
+        self.under_way -= 1
         first = self._found(key)
         if first is None or self.clock() - first.at >= self.repeatable:
             self.accepted.append(Accepted(target, reply, key, self.clock()))

@@ -153,7 +153,10 @@ async def test_a_test_says_so_and_counts_for_nothing(store: Store, worker: Worke
     await worker.tick()
     assert ledger_marks.add_test(store, schedule(store, number), post(TODAY, 0, slot="test-1"))
     await worker.until(EVENING)
-    assert sender.titles() == ["TEST · members 2026-06-12", "members 2026-06-12"] and leads(sender) == ["So it is."] * 2
+    assert sender.titles() == ["TEST · members 2026-06-12", "members 2026-06-12"] and leads(sender) == [
+        "TEST · So it is.",
+        "So it is.",
+    ]
 
 
 async def test_a_test_that_fails_for_good_pauses_nothing(store: Store, worker: Worker, sender: FakeSender) -> None:

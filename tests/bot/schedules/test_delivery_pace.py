@@ -79,6 +79,7 @@ async def test_where_all_hands_are_full_a_channel_keeps_its_order(
     await worker.clock.tick()
     time.now, sender.takes = DUE, 0.7
     await pump(worker, 60)
+    assert sender.most_at_once <= 8
     for channel in range(12):
         posted = [one.reply.title for one in sender.posts if one.target.channel == f"C{channel}"]
         assert len(posted) == 6 and posted == sorted(posted)

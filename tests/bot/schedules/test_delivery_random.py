@@ -215,7 +215,7 @@ def migrated(tmp_path_factory: pytest.TempPathFactory) -> Path:
 )
 @example(story=[("lose", 3), ("go", 600)], repeatable=timedelta(minutes=2), looks=True)
 @example(story=[("kill", step) for step in range(12) for _ in (0, 1)], repeatable=timedelta(0), looks=True)
-@example(story=[("go", 60), ("sleep", 540), ("edit", 1), ("go", 600)], repeatable=timedelta(0), looks=False)
+@example(story=[("go", 60), ("sleep", 540), ("edit", 3), ("go", 600)], repeatable=timedelta(0), looks=False)
 def test_whatever_happens_each_slot_is_accounted_for(
     migrated: Path, tmp_path: Path, story: list[tuple[str, int]], repeatable: timedelta, looks: bool
 ) -> None:
