@@ -14,8 +14,8 @@ from data.operations.ledger import Due
 def marked(reply: Reply, due: Due, now: datetime) -> Reply:
     """The reply as it is posted now."""
     if due.is_test:
-        said = texts.TEST.format
-        return replace(reply, title=said(text=reply.title), lead=said(text=reply.lead))
+        title, lead = (texts.TEST.format(text=text) for text in (reply.title, reply.lead))
+        return replace(reply, title=title, lead=lead)
     if now - due.due <= LATE:
         return reply
     said = texts.LATE.format(time=due.time, zone=due.schedule.zone)

@@ -85,7 +85,7 @@ LINES = [
     ("schedule edit #12 at 10:00 days 1,15,last", {"schedule": "12", "at": "10:00", "days": "1,15,last"}),
     ("schedule edit 12 quote", {"schedule": "12", "what": "quote"}),
     ("schedule list in <#C1>", {"in": "C1"}),
-    ("schedule pause 12 the hall is closed", {"schedule": "12", "reason": "hall is closed"}),
+    ("schedule pause 12 because the hall is closed", {"schedule": "12", "reason": "hall is closed"}),
     (
         'schedule pause 12 "the hall is closed" until 1 June',
         {"schedule": "12", "until": "2026-06-01", "reason": '"the hall is closed"'},
