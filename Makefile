@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PICTURES := $(VENV)/pictures
 
-.PHONY: help chat test check bench soak cards docs pictures lock clean
+.PHONY: help chat test coverage check bench soak cards docs pictures lock clean
 
 help: ## show this list
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 10
@@ -23,8 +23,11 @@ chat: $(VENV)/ready ## load the data and open the desk in this terminal
 	@$(BIN)/summitdesk
 
 test: $(VENV)/ready-dev ## run the tests
+	$(BIN)/pytest --numprocesses=auto --dist=loadfile $(ARGS)
+
+coverage: $(VENV)/ready-dev ## run the tests, and say which lines they do not reach
 	$(BIN)/coverage run -m pytest $(ARGS)
-	@$(BIN)/coverage report --format=total | sed 's/^/coverage: /;s/$$/%/'
+	$(BIN)/coverage report
 
 check: $(VENV)/ready-dev ## linters, types, contracts, the dataset
 	$(BIN)/ruff check .

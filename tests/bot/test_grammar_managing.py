@@ -87,7 +87,7 @@ LINES = [
     ("schedule list in <#C1>", {"in": "C1"}),
     ("schedule pause 12 because the hall is closed", {"schedule": "12", "reason": "hall is closed"}),
     (
-        'schedule pause 12 "the hall is closed" until 1 June',
+        'schedule pause 12 because "the hall is closed" until 1 June',
         {"schedule": "12", "until": "2026-06-01", "reason": '"the hall is closed"'},
     ),
     ("settings zone Asia/Tashkent everywhere", {"zone": "Asia/Tashkent", "where": "everywhere"}),
