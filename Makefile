@@ -39,7 +39,7 @@ check: $(VENV)/ready-dev ## linters, types, contracts, the dataset
 bench: $(VENV)/ready-dev ## speed and memory, beside raw sqlite3
 	$(BIN)/python -m tests.bench
 
-soak: $(VENV)/ready-dev ## workers killed by the hundred, and a year of odd time zones (an hour or more)
+soak: $(VENV)/ready-dev ## workers killed by the hundred, and a year of odd time zones (an hour or more; SOAK_ROUNDS=10 for less)
 	PYTHONPATH=tests $(BIN)/python -m tests.soak
 
 cards: $(VENV)/ready-dev ## write the cards in tests/cards/ anew

@@ -10,10 +10,10 @@ from dataclasses import dataclass, fields
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, NoReturn
-from zoneinfo import ZoneInfo
 
 from bot.settings import PLATFORMS, Platform
 from bot.texts import terminal as texts
+from bot.zones import NoZone, zone
 
 if TYPE_CHECKING:
     from adapters.ask import Asker, Clock
@@ -279,8 +279,8 @@ def _day(text: str) -> date:
 
 def _zone(text: str) -> str:
     try:
-        return ZoneInfo(text).key
-    except (KeyError, ValueError, OSError):
+        return zone(text).key
+    except NoZone:
         raise argparse.ArgumentTypeError(texts.BAD_ZONE.format(value=text)) from None
 
 

@@ -7,13 +7,13 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import BinaryIO, TextIO
-from zoneinfo import ZoneInfo
 
 from adapters import render_json, render_text
 from bot.contract import ALL_PAGES, Reply, Request
 from bot.desk import Desk
 from bot.reading.chosen import TERMINAL
 from bot.reading.lexer import quoted
+from bot.zones import zone
 
 GOOD = ("answer", "help")
 """The kinds of reply for which the shell is told that all went well."""
@@ -39,7 +39,7 @@ class Asker:
         """A line as the desk takes it. Whoever sits at the terminal has the store, and may manage everything in it."""
         now = self.clock()
         if self.day is not None:
-            now = datetime.combine(self.day, time(12), ZoneInfo(self.timezone))
+            now = datetime.combine(self.day, time(12), zone(self.timezone))
         return Request(
             text=line,
             now=now,

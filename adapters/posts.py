@@ -17,7 +17,8 @@ from adapters.supervisor import State
 from adapters.work import Work
 from bot.schedules import pace
 from bot.schedules.clock import Clock
-from bot.schedules.delivery import Delivery, Means
+from bot.schedules.delivery import Delivery
+from bot.schedules.means import Means
 from bot.schedules.pace import Limit, Pace
 from bot.schedules.telling import Telling
 from bot.schedules.timing import Timing

@@ -41,7 +41,7 @@ def write(rows: Iterable[Row], form: Form, out: BinaryIO, *, place: ZoneInfo, st
 def _csv(rows: Iterable[Row], place: ZoneInfo) -> Iterator[str]:
     yield _csv_line(HEADER)
     for row in rows:
-        utc = row.slot.due.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+        utc = f"{row.slot.due.astimezone(UTC).replace(tzinfo=None).isoformat(timespec='seconds')}Z"
         yield _csv_line((_local(row, place).isoformat(), utc, row.action, clean(row.title), " ".join(row.records)))
 
 
@@ -60,7 +60,7 @@ def _text(rows: Iterable[Row], place: ZoneInfo) -> Iterator[str]:
         posts += row.action == "post"
         local = _local(row, place)
         offset = local.isoformat()[len("2026-10-25T02:30:00") :]
-        head = f"{local:%Y-%m-%d} {NAMES[local.weekday()].capitalize()} {local:%H:%M} {offset}  {row.action:<6}  "
+        head = f"{local.date()} {NAMES[local.weekday()].capitalize()} {local:%H:%M} {offset}  {row.action:<6}  "
         rest = " " * width(head)
         lines = wrap(clean(row.title or row.reason), columns=COLUMNS, first=head, rest=rest)
         if note := _note(row, offset, before):
@@ -116,7 +116,7 @@ def _uid(row: Row, place: ZoneInfo) -> str:
     """The same for the same post of the same slot, so that a calendar takes it once."""
     what = "\x1f".join((place.key, row.title, *row.records))
     digest = hashlib.sha256(what.encode()).hexdigest()[:16]
-    return f"{row.slot.day:%Y%m%d}T{row.slot.time:%H%M}-{digest}@summitdesk"
+    return f"{row.slot.day.isoformat().replace('-', '')}T{row.slot.time:%H%M}-{digest}@summitdesk"
 
 
 def _described(reply: Reply) -> str:

@@ -10,7 +10,7 @@ import signal
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -19,16 +19,19 @@ from zoneinfo import ZoneInfo
 
 from adapters.render_text import render
 from adapters.terminal_posting import HERE, PLATFORM, TerminalSender
+from bot import say
 from bot.contract import ALL_PAGES, Reply, Request
 from bot.desk import Desk
 from bot.schedules.clock import Clock
-from bot.schedules.delivery import Delivery, Means
+from bot.schedules.delivery import Delivery
+from bot.schedules.means import Means
 from bot.schedules.pace import Pace
 from bot.schedules.telling import Telling
-from bot.simulating import defined
+from bot.simulating import defined, ledger
 from bot.texts import deliveries as texts
 from bot.zones import zone
-from data.operations import ledger, schedules
+from data.operations import ledger as posts
+from data.operations import schedules
 
 Value = TypeVar("Value")
 
@@ -37,6 +40,9 @@ DAYS = 7
 
 SHORTEST = timedelta(seconds=5)
 """How far the clock runs at least from one tick to the next."""
+
+
+STEP = timedelta(seconds=1)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,20 +99,21 @@ async def _watched(wanted: Watch, desk: Desk, *, out: TextIO, colour: bool) -> i
     for line in wanted.definitions:
         refused = _add(desk, line, wanted.start, clock)
         if refused is not None:
-            out.write(render(refused, colour=colour, full=False) + "\n")
+            out.write(render(replace(refused, buttons=()), colour=colour, full=False) + "\n")
             return 1
     with desk.store.read() as reader:
         made = schedules.every(reader, PLATFORM, "")
     place = zone(wanted.zone or made[0].zone)
     clock.now = min(one.made_at for one in made)
     end = datetime.combine(wanted.start + timedelta(days=wanted.days), time(0), place)
-    out.write(texts.WATCHING.format(days=wanted.days, start=wanted.start, zone=place.key, seconds=wanted.seconds))
+    days = say.count(wanted.days, *texts.DAYS)
+    seconds = f"{wanted.seconds:g} {texts.SECONDS[wanted.seconds != 1]}"
+    out.write(texts.WATCHING.format(days=days, start=wanted.start, zone=place.key, seconds=seconds))
     out.flush()
     await _run(wanted, desk, clock, place, end, out=out, colour=colour)
     for one in made:
-        out.write(
-            "\n" + render(desk.answer(_request(f"schedule log {one.id}", clock)), colour=colour, full=False) + "\n"
-        )
+        told = ledger(desk, _request("", clock), one, wanted.zone or one.zone)
+        out.write("\n" + render(told, colour=colour, full=False) + "\n")
     return 0
 
 
@@ -133,10 +140,11 @@ async def _run(
             await delivery.settled()
             out.flush()  # here a reader that has gone away is noticed
         with desk.store.read() as reader:
-            moment = ledger.next_moment(reader)
+            moment = posts.next_moment(reader)
         after = max(moment or end, clock.now + SHORTEST)
         await asyncio.sleep(max((min(after, end) - max(clock.now, begins)).total_seconds(), 0) * pace)
-        clock.now = after
+        clock.now = min(after, end)
+    clock.now = end - STEP  # what is due when the next day begins is not watched any more
     await ticking.tick()
 
 

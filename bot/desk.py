@@ -13,7 +13,6 @@ from collections.abc import Callable, Hashable, Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from functools import cache
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from bot import card, grammar
 from bot.arguments import Chosen, Value
@@ -31,6 +30,7 @@ from bot.schedules import content
 from bot.schedules.what import Post, Seen, Silent, What
 from bot.texts import cards as texts
 from bot.texts import posts as post_texts
+from bot.zones import NoZone, zone
 from data.operations import schedules
 from data.queries import frame as frames
 from data.queries import records
@@ -319,8 +319,8 @@ _ROOM = timedelta(days=800)
 def day_of(request: Request) -> date:
     """The asker's day, with a year of room to either end of the calendar. An unknown zone counts as UTC."""
     try:
-        day = request.now.astimezone(ZoneInfo(request.timezone)).date()
-    except (ZoneInfoNotFoundError, ValueError, OSError, OverflowError):
+        day = request.now.astimezone(zone(request.timezone)).date()
+    except (NoZone, OverflowError):
         day = request.now.date()
     return min(max(day, date.min + _ROOM), date.max - _ROOM)
 

@@ -22,7 +22,9 @@ def as_data(text: str) -> str:
 
 def made_as_data(made: Post | Silent) -> Post | Silent:
     """What would be posted, as it is told of or shown to those who manage: it names nobody."""
-    return Silent(as_data(made.reason)) if isinstance(made, Silent) else replace(made, reply=_reply(made.reply))
+    if isinstance(made, Silent):
+        return replace(made, reason=as_data(made.reason))
+    return replace(made, reply=_reply(made.reply))
 
 
 def _reply(reply: Reply) -> Reply:

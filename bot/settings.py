@@ -182,7 +182,7 @@ def read(environment: Layer | None = None, directory: Path | None = None) -> Set
         log_format=_one_of("LOG_FORMAT", FORMATS, layers) or "text",
         state=_state(layers[0]),
         plain=bool(layers[0].get("NO_COLOR")) or layers[0].get("TERM") == "dumb",
-        send_seconds=_number("SEND_SECONDS", layers, deliveries.BAD_SECONDS, most=3600) or SEND_SECONDS,
+        send_seconds=_number("SEND_SECONDS", layers, deliveries.BAD_SECONDS, most=3600, least=30) or SEND_SECONDS,
         ledger_days=_number("LEDGER_DAYS", layers, deliveries.BAD_DAYS, most=36_500) or LEDGER_DAYS,
     )
 
@@ -270,11 +270,12 @@ def _api(name: str, default: str, layers: tuple[Layer, ...]) -> str:
     return value.rstrip("/")
 
 
-def _number(name: str, layers: tuple[Layer, ...], reason: str, *, most: int) -> int | None:
+def _number(name: str, layers: tuple[Layer, ...], reason: str, *, most: int, least: int = 0) -> int | None:
     value = _value(name, layers)
     if value is None:
         return None
-    if not (value.isascii() and value.isdigit() and len(value) <= len(str(most)) and int(value) <= most):
+    is_number = value.isascii() and value.isdigit() and len(value) <= len(str(most))
+    if not (is_number and least <= int(value) <= most):
         raise WrongSetting(name, reason)
     return int(value)
 

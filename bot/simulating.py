@@ -1,14 +1,17 @@
-"""What a line of `schedule simulate` describes, for whoever wants the slots themselves and no card."""
+"""What a line of `schedule simulate` describes, and a ledger in another zone: for whoever shows schedules in their own
+way, with no card."""
 
 from __future__ import annotations
 
-from dataclasses import fields
+from dataclasses import fields, replace
 
+from bot import card
 from bot.arguments import Chosen
 from bot.card import Draft
 from bot.commands.schedule.common import find
 from bot.commands.schedule.described import described
 from bot.commands.schedule.given import Given
+from bot.commands.schedule.log import ledger_of
 from bot.commands.schedule.simulate import COMMAND, DAYS
 from bot.contract import Reply, Request
 from bot.desk import Desk, arguments
@@ -17,6 +20,8 @@ from bot.managing import Managing
 from bot.schedules.rule import Rule
 from bot.schedules.what import What
 from bot.schedules.written import readable, what_of
+from bot.texts import schedules as texts
+from data.operations.schedules import Schedule
 
 Defined = tuple[What, Rule, int]
 """What is posted, when, and how many days the line speaks of."""
@@ -33,10 +38,25 @@ def defined(desk: Desk, request: Request) -> Defined | Reply:
     return desk.answer(request)
 
 
+def ledger(desk: Desk, request: Request, schedule: Schedule, zone: str) -> Reply:
+    """The ledger of a schedule with its times as the clocks of a zone show them, and nothing to ask next.
+
+    Raises StoreError.
+    """
+    shown = replace(schedule, zone=zone)
+    title = texts.LOG_TITLE.format(number=schedule.id, what=texts.named_what(schedule))
+    with desk.store.read() as reader:
+        ask = desk.managing(request, reader)
+        draft = replace(ledger_of(ask, title, [shown], one=shown), buttons=())
+        return card.finish(draft, reader=reader, frame=ask.frame, canonical=None, page=request.page)
+
+
 def _defined(ask: Managing, read: Parsed) -> Defined | None:
     said = arguments(read)
     length = said.get("length")
     days = max(map(int, length.text.split(","))) if isinstance(length, Chosen) else DAYS
+    if days < 1:
+        return None
     number = said.get("schedule")
     if isinstance(number, Chosen):
         schedule = find(ask, number, "simulate")

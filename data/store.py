@@ -1,7 +1,8 @@
 """The store: one engine, its read and write transactions, and which data is in it.
 
-SQLite is opened in WAL with a busy timeout, and the transactions are begun here: Python's driver would leave DDL
-outside them and let two reads of one transaction differ
+SQLite is opened in WAL with a busy timeout, and each commit waits for the disk: what was sent must not be forgotten by
+a loss of power (https://sqlite.org/pragma.html#pragma_synchronous). The transactions are begun here: Python's driver
+would leave DDL outside them and let two reads of one transaction differ
 (https://docs.sqlalchemy.org/en/21/dialects/sqlite.html#enabling-non-legacy-sqlite-transactional-modes-with-the-sqlite3-or-aiosqlite-driver).
 """
 
@@ -17,6 +18,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event, make_url, select, text
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.pool import QueuePool
 
 from data.held import Held, attach
@@ -27,6 +29,7 @@ Reader = Connection
 
 BUSY_SECONDS = 10
 SEARCH_SECONDS = 2.0
+BUSY = "The store cannot be used: too much is asked of it at once."
 _STEPS_BETWEEN_CHECKS = 4000
 _LOCK = 5_117_300_462
 """PostgreSQL's advisory lock for migrations and loads: an arbitrary number of our own."""
@@ -96,6 +99,8 @@ class Store:
                 yield connection
         except DBAPIError as fault:
             raise _reason(fault) from fault
+        except PoolTimeout as fault:
+            raise StoreError(BUSY) from fault
 
     @contextmanager
     def write(self, *, alone: bool = False) -> Iterator[Connection]:
@@ -114,6 +119,8 @@ class Store:
                     yield connection
         except DBAPIError as fault:
             raise _reason(fault) from fault
+        except PoolTimeout as fault:
+            raise StoreError(BUSY) from fault
 
     def loaded(self) -> Loaded | None:
         """Which data is in the store; None when there is none, or no tables yet."""
@@ -166,7 +173,7 @@ def _own_transactions(engine: Engine) -> None:
     @event.listens_for(engine, "connect")
     def connect(dbapi: sqlite3.Connection, _: object) -> None:
         dbapi.isolation_level = None
-        for pragma in ("journal_mode=WAL", "synchronous=NORMAL", "foreign_keys=ON", "cache_size=-8000"):
+        for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "cache_size=-8000"):
             dbapi.execute(f"PRAGMA {pragma}")
 
     @event.listens_for(engine, "begin")

@@ -32,6 +32,25 @@ TODAY = "2026-11-24"
 POSTGRES = os.environ.get("TEST_POSTGRES_URL", "postgresql://postgres@127.0.0.1:5432/postgres")
 
 
+def without_postgres() -> str | None:
+    """Why what needs PostgreSQL cannot run here, as a sentence; None where it can."""
+    try:
+        psycopg.connect(POSTGRES, connect_timeout=3).close()
+    except psycopg.OperationalError as fault:
+        reason = (str(fault).splitlines() or ["no answer"])[0]
+        return f"There is no PostgreSQL at {POSTGRES.rpartition('@')[2]} (TEST_POSTGRES_URL names another): {reason}"
+    return None
+
+
+def need_postgres() -> None:
+    """Skip what needs PostgreSQL where there is none; under CI that is a fault."""
+    reason = without_postgres()
+    if reason and os.environ.get("CI"):
+        pytest.fail(reason, pytrace=False)
+    if reason:
+        pytest.skip(reason)
+
+
 def _database(name: str, *, create: bool) -> None:
     """Make or drop a database; what is in it may be lost with the machine, so nothing waits for the disk."""
     statement = sql.SQL("CREATE DATABASE {}" if create else "DROP DATABASE IF EXISTS {} WITH (FORCE)")
@@ -45,10 +64,8 @@ def _database(name: str, *, create: bool) -> None:
 def postgres_url() -> Iterator[str]:
     """An empty PostgreSQL database of its own, dropped at the end."""
     name = f"summitdesk_test_{os.getpid()}"
-    try:
-        _database(name, create=True)
-    except psycopg.OperationalError as fault:
-        pytest.skip(f"no PostgreSQL at {POSTGRES.rpartition('@')[2]}: {str(fault).splitlines()[0]}")
+    need_postgres()
+    _database(name, create=True)
     yield POSTGRES.rpartition("/")[0] + "/" + name
     _database(name, create=False)
 

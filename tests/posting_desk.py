@@ -17,7 +17,8 @@ from sqlalchemy import Connection, select
 from bot.contract import Answer, Reply, Source
 from bot.managing import Compose
 from bot.schedules.clock import Clock
-from bot.schedules.delivery import Delivery, Means
+from bot.schedules.delivery import Delivery
+from bot.schedules.means import Means
 from bot.schedules.pace import Limit, Pace
 from bot.schedules.telling import Telling
 from bot.schedules.what import Post, Seen, Silent, What

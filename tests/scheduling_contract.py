@@ -216,7 +216,7 @@ class SchedulingContract:
         await at(office, DUE + timedelta(minutes=11))
         await paused(office)
         (told,) = await soon(office.told)
-        assert "Schedule 1 is paused" in told.words and "not there any more" in told.words
+        assert "Schedule #1 is paused" in told.words and "not there any more" in told.words
         await at(office, DUE + timedelta(days=1))
         await at(office, DUE + timedelta(days=2))
         assert len(office.told()) == 1
@@ -234,7 +234,7 @@ class SchedulingContract:
         await paused(office)
         await ticked(office)
         (told,) = await soon(office.admins)
-        assert "Schedule 1 is paused" in told.words and office.told() == []
+        assert "Schedule #1 is paused" in told.words and office.told() == []
 
 
 async def break_and_mend(office: Office, trouble: str) -> None:
@@ -244,7 +244,7 @@ async def break_and_mend(office: Office, trouble: str) -> None:
     await at(office, DUE)
     await paused(office)
     (told,) = await soon(office.told)
-    assert "Schedule 1 is paused" in told.words and word in told.words
+    assert "Schedule #1 is paused" in told.words and word in told.words
     listed = await office.ask("schedule list", {"all": "all"}, elsewhere=True)
     assert "paused by the desk" in listed.words.casefold() and word in listed.words
     await at(office, DUE + timedelta(days=1))
@@ -253,4 +253,4 @@ async def break_and_mend(office: Office, trouble: str) -> None:
     await at(office, DUE + timedelta(days=2))
     assert len(await soon(office.posts)) == 1
     await soon(lambda: len(office.told()) == 2)
-    assert "Schedule 1 posts again" in office.told()[1].words and office.schedule().state == "active"
+    assert "Schedule #1 posts again" in office.told()[1].words and office.schedule().state == "active"

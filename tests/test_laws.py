@@ -14,6 +14,8 @@ EDGES = {
     "bot/desk.py": "a request",
     "bot/schedules/clock.py": "a tick",
     "bot/schedules/delivery.py": "a post",
+    "bot/schedules/looking.py": "a look for a post",
+    "bot/schedules/posting.py": "composing and sending a post",
     "bot/schedules/telling.py": "a notice",
     "adapters/cli.py": "the start of the program",
     "adapters/loading.py": "a process that loads",
@@ -55,10 +57,21 @@ def test_everything_is_caught_only_at_the_edges() -> None:
     assert catching == set(EDGES)
 
 
-def test_nobody_below_the_adapters_asks_for_the_clock_or_for_chance() -> None:
+def test_only_the_start_of_the_program_asks_for_the_clock_or_for_chance() -> None:
     forbidden = {"datetime.now", "datetime.utcnow", "date.today", "time.time", "random.random", "secrets.token_hex"}
-    asking = {name for name, tree in files("bot", "data") if forbidden & set(names(tree))}
-    assert not asking
+    asking = {name for name, tree in files(*PACKAGES) if forbidden & set(names(tree))}
+    assert asking == {"adapters/cli.py", "adapters/host.py"}
+
+
+def test_zones_are_made_of_the_locked_database_alone() -> None:
+    """`ZoneInfo(name)` would ask the machine first, so that two replicas could disagree."""
+    making = {
+        name
+        for name, tree in files(*PACKAGES)
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Call) and "ZoneInfo" in ast.unparse(node.func).split(".")
+    }
+    assert making == {"bot/zones.py"}
 
 
 def test_the_environment_is_read_in_one_file() -> None:

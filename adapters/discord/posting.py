@@ -58,8 +58,8 @@ class DiscordSender:
     """Discord compares nonces over "the past few minutes", of which two are the least that can be meant.
     https://docs.discord.com/developers/resources/message#create-message"""
 
-    def __init__(self, token: str, *, api: str, keep: Keep) -> None:
-        self._rest, self._keep = Rest(token, api=api), keep
+    def __init__(self, token: str, *, api: str, keep: Keep, clock: Callable[[], datetime]) -> None:
+        self._rest, self._keep, self._clock = Rest(token, api=api), keep, clock
         self._survey = Survey(self._rest)
 
     def share(self, processes: int) -> None:
@@ -104,7 +104,7 @@ class DiscordSender:
 
         Raises SendFailed. Whether a person takes direct messages only a try tells.
         """
-        return () if target.user else await self._survey.missing(target, _now() + ASKING, datetime.now(UTC))
+        return () if target.user else await self._survey.missing(target, _now() + ASKING, self._clock())
 
     async def close(self) -> None:
         """Drop the connections."""

@@ -22,8 +22,10 @@ class DiscordAdapter:
     def sender(self) -> DiscordSender:
         """What posts in Discord, always the same one. Whoever asks for it closes it at the end."""
         if self._sender is None:
-            settings = self._settings
-            self._sender = DiscordSender(settings.token or "", api=settings.api_url, keep=self._asking.keep)
+            settings, asking = self._settings, self._asking
+            self._sender = DiscordSender(
+                settings.token or "", api=settings.api_url, keep=asking.keep, clock=asking.clock
+            )
         return self._sender
 
     async def run(self, state: State) -> None:

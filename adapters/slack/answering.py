@@ -59,7 +59,10 @@ def _acknowledged(written: str) -> BoltResponse:
 
 
 class Answering:
-    """The desk as one Slack app. `patience`: seconds that an acknowledgement waits for its answer."""
+    """The desk as one Slack app. `patience`: seconds that an acknowledgement waits for its answer.
+
+    `workspace` is everywhere the one whose token a request is answered with, never what the payload says.
+    """
 
     def __init__(self, asking: Asking, learning: Learning, work: Work, sending: Sending, *, patience: float) -> None:
         self._asking, self._work, self._sending, self._patience = asking, work, sending, patience
@@ -68,9 +71,10 @@ class Answering:
         self._rendered: Rendered[Message] = Rendered(to_message)
         self._slashes: Rendered[Slash] = Rendered(_slash)
 
-    async def command(self, body: Payload, client: AsyncWebClient) -> BoltResponse:
+    async def command(self, body: Payload, client: AsyncWebClient, *, workspace: str | None) -> BoltResponse:
         """A slash command: what it is acknowledged with is the answer, or nothing, and the answer follows."""
-        request = translate.command(body, self._asking.clock(), manages=self._learning.manages)
+        manages = self._learning.manages
+        request = translate.command(body, self._asking.clock(), workspace=workspace, manages=manages)
         if self._forms.is_asked(request.text):
             return await self._forms.command(body, client)
         stored = self._asking.stored(request)
@@ -118,11 +122,11 @@ class Answering:
         except NotSent as fault:
             log.warning("slack: an answer was not taken (%s)", fault)
 
-    async def shortcut(self, ack: Ack, body: Payload) -> None:
+    async def shortcut(self, ack: Ack, body: Payload, *, workspace: str | None) -> None:
         """The message shortcut: what the message says is verified, for the one who asks."""
         await ack()
         url = str(body.get("response_url", ""))
-        request = translate.shortcut(body, self._asking.clock())
+        request = translate.shortcut(body, self._asking.clock(), workspace=workspace)
         if request is None:
             self._work.start(self._say(url, texts.NO_TEXT))
         else:
@@ -135,10 +139,12 @@ class Answering:
     async def _say(self, url: str | None, sentence: str) -> None:
         await self._respond(url, {"response_type": "ephemeral", "replace_original": False, "text": sentence})
 
-    async def message(self, body: Payload, client: AsyncWebClient, *, bot_user: str | None) -> None:
+    async def message(
+        self, body: Payload, client: AsyncWebClient, *, workspace: str | None, bot_user: str | None
+    ) -> None:
         """A mention or a direct message: answered once, in its thread."""
         manages = self._learning.manages
-        heard = translate.message(body, self._asking.clock(), bot_user=bot_user, manages=manages)
+        heard = translate.message(body, self._asking.clock(), workspace=workspace, bot_user=bot_user, manages=manages)
         if heard is not None:
             self._work.start(self._reply(heard, client))
 
@@ -160,13 +166,12 @@ class Answering:
         except NotSent as fault:
             log.warning("slack: an answer was not taken (%s)", fault)
 
-    async def home(self, body: Payload, client: AsyncWebClient) -> None:
+    async def home(self, body: Payload, client: AsyncWebClient, *, workspace: str | None) -> None:
         """Somebody opens the app's Home."""
         event = body.get("event")
         user = event.get("user") if isinstance(event, dict) and event.get("tab") == "home" else None
         if isinstance(user, str) and user:
-            team = body.get("team_id")
-            self._work.start(self._home(user, team if isinstance(team, str) else None, client))
+            self._work.start(self._home(user, workspace, client))
 
     async def _home(self, user: str, workspace: str | None, client: AsyncWebClient) -> None:
         view, kept = await home.start(self._asking, self._learning, user=user, workspace=workspace, token=client.token)
@@ -179,18 +184,18 @@ class Answering:
         except NotSent as fault:
             log.warning("slack: a Home was not taken (%s)", fault)
 
-    async def submitted(self, body: Payload, client: AsyncWebClient) -> BoltResponse:
+    async def submitted(self, body: Payload, client: AsyncWebClient, *, workspace: str | None) -> BoltResponse:
         """The form for a schedule is sent off."""
-        return await self._forms.submitted(body, client, self._home)
+        return await self._forms.submitted(body, client, self._home, workspace=workspace)
 
     def suggested(self, body: Payload) -> BoltResponse:
         """Somebody types into a menu of the form."""
         return self._forms.suggested(body)
 
-    async def press(self, ack: Ack, body: Payload, client: AsyncWebClient) -> None:
+    async def press(self, ack: Ack, body: Payload, client: AsyncWebClient, *, workspace: str | None) -> None:
         """A button: acknowledged at once, done after it."""
         await ack()
-        pressed = translate.press(body)
+        pressed = translate.press(body, workspace=workspace)
         if pressed is not None:
             self._work.start(self._press(pressed, client))
 

@@ -15,7 +15,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from adapters.slack.answering import Answering
 from adapters.slack.form import NAME as FORM
-from adapters.slack.installing import Installing
+from adapters.slack.installing import Installing, workspace
 from adapters.slack.manifest import VERIFY
 from bot.texts import cards as texts
 
@@ -60,20 +60,20 @@ def build(
 
 def _commands(app: AsyncApp, answering: Answering) -> None:
     @app.command(ANY)
-    async def command(body: dict[str, Any], client: AsyncWebClient) -> BoltResponse:
-        return await answering.command(body, client)
+    async def command(body: dict[str, Any], client: AsyncWebClient, context: AsyncBoltContext) -> BoltResponse:
+        return await answering.command(body, client, workspace=workspace(context))
 
     @app.action(ANY)
-    async def press(ack: AsyncAck, body: dict[str, Any], client: AsyncWebClient) -> None:
-        await answering.press(ack, body, client)
+    async def press(ack: AsyncAck, body: dict[str, Any], client: AsyncWebClient, context: AsyncBoltContext) -> None:
+        await answering.press(ack, body, client, workspace=workspace(context))
 
     @app.shortcut(VERIFY)
-    async def shortcut(ack: AsyncAck, body: dict[str, Any]) -> None:
-        await answering.shortcut(ack, body)
+    async def shortcut(ack: AsyncAck, body: dict[str, Any], context: AsyncBoltContext) -> None:
+        await answering.shortcut(ack, body, workspace=workspace(context))
 
     @app.view(FORM)
-    async def submitted(body: dict[str, Any], client: AsyncWebClient) -> BoltResponse:
-        return await answering.submitted(body, client)
+    async def submitted(body: dict[str, Any], client: AsyncWebClient, context: AsyncBoltContext) -> BoltResponse:
+        return await answering.submitted(body, client, workspace=workspace(context))
 
     @app.options(ANY)
     async def suggested(body: dict[str, Any]) -> BoltResponse:
@@ -82,14 +82,14 @@ def _commands(app: AsyncApp, answering: Answering) -> None:
 
 def _events(app: AsyncApp, answering: Answering) -> None:
     async def message(body: dict[str, Any], client: AsyncWebClient, context: AsyncBoltContext) -> None:
-        await answering.message(body, client, bot_user=context.bot_user_id)
+        await answering.message(body, client, workspace=workspace(context), bot_user=context.bot_user_id)
 
     app.event("app_mention")(message)
     app.event("message")(message)
 
     @app.event("app_home_opened")
-    async def home(body: dict[str, Any], client: AsyncWebClient) -> None:
-        await answering.home(body, client)
+    async def home(body: dict[str, Any], client: AsyncWebClient, context: AsyncBoltContext) -> None:
+        await answering.home(body, client, workspace=workspace(context))
 
 
 def _installation(app: AsyncApp, installing: Installing) -> None:

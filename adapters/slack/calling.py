@@ -22,6 +22,12 @@ UNSURE = frozenset(("internal_error", "fatal_error", "service_unavailable"))
 """Slack's words after which some of a call may have been done, as every page of a method says:
 https://docs.slack.dev/reference/methods/chat.postMessage#errors"""
 
+PERHAPS = frozenset((408, 425, 499))
+"""HTTP's refusals that come when a call ran too long or was to be repeated: a proxy's, and the call may be under way.
+https://www.rfc-editor.org/rfc/rfc9110#name-408-request-timeout · https://www.rfc-editor.org/rfc/rfc8470#section-5.2"""
+
+UNREADABLE = "an answer that cannot be read"
+
 BUSY = frozenset(("ratelimited", "rate_limited", "message_limit_exceeded"))
 """Slack's words for too much at once."""
 
@@ -82,23 +88,31 @@ def _said(answer: aiohttp.ClientResponse, written: bytes) -> Said:
     """What an answer says. Raises Failed, NotReached, Lost."""
     if answer.status == 429:
         raise Failed("ratelimited", retry_after=_seconds(answer.headers.get("Retry-After", "")))
-    if answer.status >= 500:
-        raise Lost(f"HTTP {answer.status}")
-    if answer.status != 200:
+    if 400 <= answer.status < 500 and answer.status not in PERHAPS:
         raise NotReached(f"HTTP {answer.status}")
+    if answer.status != 200:
+        raise Lost(f"HTTP {answer.status}")
     try:
         body = json.loads(written)
     except (ValueError, RecursionError):
-        raise Lost("an answer that cannot be read") from None
+        raise Lost(UNREADABLE) from None
     if not isinstance(body, dict):
-        raise Lost("an answer that cannot be read")
+        raise Lost(UNREADABLE)
     if body.get("ok") is True:
         return Said(body, _scopes(answer.headers))
-    word = str(body.get("error") or "no reason given")[: limits.WORD]
+    word = _word(body)
     if word in UNSURE:
         raise Lost(word)
     needed = body.get("needed")
     raise Failed(word, needed=_listed(needed) if isinstance(needed, str) else ())
+
+
+def _word(body: Mapping[str, Any]) -> str:
+    """Slack's word for a refusal. Raises Lost where it is none: neither done nor refused."""
+    word = body.get("error")
+    if body.get("ok") is not False or not isinstance(word, str) or not word:
+        raise Lost(UNREADABLE)
+    return word[: limits.WORD]
 
 
 def _seconds(said: str) -> float | None:

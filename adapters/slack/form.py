@@ -96,14 +96,14 @@ def is_asked(line: str) -> bool:
     return words[-2:] == COMMAND.split() and len(words) <= 3
 
 
-def filled(body: Mapping[str, Any]) -> Filled:
-    """What was sent off; every value is looked at before it is believed."""
-    shown, user, team = _map(body, "view"), _map(body, "user"), _map(body, "team")
+def filled(body: Mapping[str, Any], *, workspace: str | None) -> Filled:
+    """What was sent off, in the workspace whose token answers it; every value is looked at before it is believed."""
+    shown, user = _map(body, "view"), _map(body, "user")
     values = _map(_map(shown, "state"), "values")
-    back, workspace = shown.get("private_metadata"), team.get("id")
+    back = shown.get("private_metadata")
     return Filled(
         user=str(user.get("id") or ""),
-        workspace=workspace if isinstance(workspace, str) else None,
+        workspace=workspace,
         view=str(shown.get("id") or ""),
         back=back if isinstance(back, str) and back else None,
         typed={name: _typed(_map(_map(values, name), name)) for name in values if isinstance(name, str)},

@@ -48,17 +48,37 @@ LEASE = timedelta(minutes=2)
 """How long one process has for an exchange before another may try."""
 
 
+class Authorized(AuthorizeResult):
+    """Whose token a request is answered with. `workspace`: the team or the enterprise in which that token was given.
+
+    It is not always the team that a payload names first: in a channel that workspaces share this is the team from which
+    the channel comes, or the one from which somebody writes. https://docs.slack.dev/apis/slack-connect
+    """
+
+    def __init__(self, *, workspace: str | None, **more: str | None) -> None:
+        super().__init__(**more)
+        self.workspace = workspace
+
+
+def workspace(context: AsyncBoltContext) -> str | None:
+    """The workspace whose token a request is answered with; None where it is not known (yet)."""
+    found = context.authorize_result
+    return found.workspace if isinstance(found, Authorized) else None
+
+
 class Fixed(AsyncAuthorize):
-    """One workspace, whose bot token is set. Who the bot is becomes known when the token is first tried."""
+    """One workspace, whose bot token is set. Which it is, and who the bot is, becomes known when it is first tried."""
 
     def __init__(self, token: str) -> None:
         self._token = token
+        self.workspace: str | None = None
         self.bot: str | None = None
         self.bot_user: str | None = None
 
     async def __call__(self, *, team_id: str | None, enterprise_id: str | None, **_: Any) -> AuthorizeResult:
         """The token of this workspace."""
-        return AuthorizeResult(
+        return Authorized(
+            workspace=self.workspace,
             enterprise_id=enterprise_id,
             team_id=team_id,
             bot_token=self._token,
@@ -83,7 +103,8 @@ class Installing(AsyncAuthorize, AsyncInstallationStore):
         found = await self.find(team_id, enterprise_id)
         if found is None:
             return None
-        return AuthorizeResult(
+        return Authorized(
+            workspace=found.workspace,
             enterprise_id=enterprise_id,
             team_id=team_id,
             bot_token=found.token,

@@ -14,7 +14,7 @@ from typing import Any, Protocol
 from adapters.asking import Asking
 from adapters.pressing import Place
 from adapters.slack import limits, troubles
-from adapters.slack.calling import BUSY, Calling, Failed, Lost, NotReached, Said
+from adapters.slack.calling import BUSY, UNREADABLE, Calling, Failed, Lost, NotReached, Said
 from adapters.slack.render import to_message
 from bot.contract import Reply
 from bot.sender import NotFindable, SendFailed, SendUnknown, Sent, Target
@@ -32,8 +32,9 @@ ADDRESS_SECONDS = 2
 """How long the address of a workspace is waited for, once a post stands: the link is not worth more."""
 
 PAGES = 10
-EARLIER = timedelta(minutes=1)
-"""By how much Slack's clock, which dates messages, may be behind ours."""
+APART = timedelta(hours=1)
+"""By how much Slack's clock, which dates messages, may differ from ours. A key stands in one message only, so that more
+is looked through than is needed does no harm."""
 
 
 class Workspaces(Protocol):
@@ -83,7 +84,7 @@ class SlackSender:
         return _sent(said.body.get("channel"), said.body.get("ts"), address)
 
     async def find(self, target: Target, key: str, since: datetime) -> Sent | None:
-        """The message with that key, posted since then. Raises NotFindable, SendFailed.
+        """The message with that key, posted since then, looked for from the newest on. Raises NotFindable, SendFailed.
 
         The app needs `channels:history`, or `groups:history` in a private channel, and must be in the channel:
         https://docs.slack.dev/reference/methods/conversations.history
@@ -95,15 +96,16 @@ class SlackSender:
             "channel": target.channel,
             "include_all_metadata": "true",
             "limit": str(limits.HISTORY),
-            "oldest": f"{(since - EARLIER).timestamp():.6f}",
+            "oldest": f"{(since - APART).timestamp():.6f}",
+            "latest": f"{(self._asking.clock() + APART).timestamp():.6f}",
         }
         is_slow = False
         for _ in range(PAGES):
             said = await self._page(token, asked, is_slow=is_slow)
-            messages = [one for one in said.get("messages") or () if isinstance(one, dict)]
+            messages = _messages(said)
             found = next((one for one in messages if _key(one) == key), None)
             if found is not None:
-                return _sent(target.channel, found.get("ts"), await self._address(target, token))
+                return _standing(target.channel, found, await self._address(target, token))
             if not said.get("has_more"):
                 return None
             asked["cursor"] = _cursor(said)
@@ -115,7 +117,7 @@ class SlackSender:
         token = await self._token(target)
         if target.user is not None:
             said = await self._asked("users.info", token, {"user": target.user})
-            if _map(said.body, "user").get("deleted"):
+            if _told(said, "user").get("deleted"):
                 raise SendFailed("gone", "user_disabled")
             return lacking(said, is_member=True)
         try:
@@ -124,7 +126,7 @@ class SlackSender:
             if fault.reason == "forbidden":
                 return fault.missing
             raise
-        channel = _map(said.body, "channel")
+        channel = _told(said, "channel")
         if channel.get("is_archived"):
             raise SendFailed("archived", "is_archived")
         return lacking(said, is_member=bool(channel.get("is_member") or channel.get("is_im")))
@@ -195,10 +197,28 @@ def _sent(channel: object, ts: object, address: str | None) -> Sent:
     return Sent(message=f"{channel}:{ts}", link=link)
 
 
+def _standing(channel: str, message: Mapping[str, Any], address: str | None) -> Sent:
+    """A message that was found. Raises SendFailed for one that Slack tells of without its author or its id."""
+    if not message.get("bot_id"):
+        raise SendFailed("down", "a message without an author")
+    try:
+        return _sent(channel, message.get("ts"), address)
+    except SendUnknown as fault:
+        raise SendFailed("down", str(fault)) from None
+
+
+def _messages(said: Mapping[str, Any]) -> list[Mapping[str, Any]]:
+    """The messages of a page. Raises SendFailed for anything else: what is not seen is not missing."""
+    found = said.get("messages")
+    if not isinstance(found, list) or not all(isinstance(one, Mapping) for one in found):
+        raise SendFailed("down", UNREADABLE)
+    return found
+
+
 def _key(message: Mapping[str, Any]) -> object:
-    """The key of a post of ours; None of any other message."""
+    """The key of a post of ours; None of any other message, such as one that a person wrote."""
     metadata = _map(message, "metadata")
-    if metadata.get("event_type") != EVENT or not message.get("bot_id"):
+    if metadata.get("event_type") != EVENT or (message.get("user") and not message.get("bot_id")):
         return None
     return _map(metadata, "event_payload").get("key")
 
@@ -209,6 +229,14 @@ def _cursor(said: Mapping[str, Any]) -> str:
     if not isinstance(cursor, str) or not cursor:
         raise NotFindable(texts.NO_LOOKUP_MUCH)
     return cursor
+
+
+def _told(said: Said, name: str) -> Mapping[str, Any]:
+    """What an answer is about. Raises SendFailed where it does not say."""
+    found = said.body.get(name)
+    if not isinstance(found, Mapping):
+        raise SendFailed("down", UNREADABLE)
+    return found
 
 
 def _map(body: Mapping[str, Any], name: str) -> Mapping[str, Any]:

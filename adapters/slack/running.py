@@ -111,6 +111,8 @@ class SlackAdapter:
         except SlackApiError as fault:
             raise _refused(fault, "SLACK_BOT_TOKEN") or fault from None
         self._fixed.bot, self._fixed.bot_user = found.get("bot_id"), found.get("user_id")
+        ours = found.get("enterprise_id" if found.get("is_enterprise_install") else "team_id")
+        self._fixed.workspace = ours if isinstance(ours, str) else None
         return texts.CONNECTED.format(team=found.get("team"), user=found.get("user"))
 
     async def keep_tokens(self) -> None:

@@ -62,9 +62,11 @@ class Scheduling:
             return False
         return True
 
-    async def submitted(self, body: Payload, client: AsyncWebClient, show_home: ShowHome) -> BoltResponse:
+    async def submitted(
+        self, body: Payload, client: AsyncWebClient, show_home: ShowHome, *, workspace: str | None
+    ) -> BoltResponse:
         """The form is sent off: it closes and the card follows, or it stays with a sentence under a field."""
-        sent = form.filled(body)
+        sent = form.filled(body, workspace=workspace)
         mistakes = form.mistakes(sent)
         if mistakes:
             return acknowledged({"response_action": "errors", "errors": mistakes})

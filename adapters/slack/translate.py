@@ -1,4 +1,8 @@
-"""What Slack sends, as the desk takes it. Pure; every value is looked at before it is believed."""
+"""What Slack sends, as the desk takes it. Pure; every value is looked at before it is believed.
+
+`workspace` is the one whose token a request is answered with. A payload names others too, those of the people and of
+the channel: https://docs.slack.dev/apis/slack-connect
+"""
 
 from __future__ import annotations
 
@@ -53,13 +57,13 @@ class Pressed:
     """Slack's id of the press, with which a form may be opened within three seconds."""
 
 
-def command(body: Payload, now: datetime, *, manages: Manages) -> Request:
+def command(body: Payload, now: datetime, *, workspace: str | None, manages: Manages) -> Request:
     """A slash command: `/members` with `2016` is the line `members 2016`."""
     name = _text(body, "command").removeprefix("/")
     request = Request(
         now=now,
         platform=_PLATFORM,
-        workspace=_text(body, "team_id") or None,
+        workspace=workspace,
         channel=_text(body, "channel_id") or None,
         user=_text(body, "user_id") or None,
     )
@@ -71,7 +75,9 @@ def trigger(body: Payload) -> str:
     return _text(body, "trigger_id")
 
 
-def message(body: Payload, now: datetime, *, bot_user: str | None, manages: Manages) -> Heard | None:
+def message(
+    body: Payload, now: datetime, *, workspace: str | None, bot_user: str | None, manages: Manages
+) -> Heard | None:
     """A mention or a direct message; None for what nobody wrote to the desk: edits, bots, other channels."""
     event = body.get("event")
     if not isinstance(event, Mapping) or event.get("subtype") not in _WRITTEN or event.get("bot_id"):
@@ -83,7 +89,7 @@ def message(body: Payload, now: datetime, *, bot_user: str | None, manages: Mana
     request = Request(
         now=now,
         platform=_PLATFORM,
-        workspace=_text(body, "team_id") or None,
+        workspace=workspace,
         channel=channel,
         thread=_text(event, "thread_ts") or None,
         user=user,
@@ -98,7 +104,7 @@ def message(body: Payload, now: datetime, *, bot_user: str | None, manages: Mana
     )
 
 
-def press(body: Payload) -> Pressed | None:
+def press(body: Payload, *, workspace: str | None) -> Pressed | None:
     """A button; None where the payload has none."""
     actions = body.get("actions")
     action = actions[0] if isinstance(actions, list) and actions and isinstance(actions[0], Mapping) else {}
@@ -110,7 +116,7 @@ def press(body: Payload) -> Pressed | None:
         value=value,
         card=f"{_text(container, 'channel_id')}:{_text(container, 'message_ts')}",
         user=who,
-        workspace=_text(_map(body, "team"), "id") or None,
+        workspace=workspace,
         channel=_text(container, "channel_id") or _text(_map(body, "channel"), "id") or None,
         thread=_text(container, "thread_ts") or _text(_map(body, "message"), "thread_ts") or None,
         response_url=_text(body, "response_url") or None,
@@ -120,7 +126,7 @@ def press(body: Payload) -> Pressed | None:
     )
 
 
-def shortcut(body: Payload, now: datetime) -> Request | None:
+def shortcut(body: Payload, now: datetime, *, workspace: str | None) -> Request | None:
     """The message shortcut: its message is to be verified; None where it has no text."""
     text = unescape(_text(_map(body, "message"), "text")).strip()
     if not text:
@@ -130,7 +136,7 @@ def shortcut(body: Payload, now: datetime) -> Request | None:
         options={"text": text},
         now=now,
         platform=_PLATFORM,
-        workspace=_text(_map(body, "team"), "id") or None,
+        workspace=workspace,
         channel=_text(_map(body, "channel"), "id") or None,
         user=_text(_map(body, "user"), "id") or None,
     )

@@ -39,7 +39,7 @@ class Asked:
 
 @command(
     "settings",
-    help="The zone of new schedules, the channel where admins are told, and who may manage; who may change each.",
+    help="The time zone of new schedules, the admin channel, and who may manage.",
     options=(
         Option(name="zone", help="The zone of new schedules", types=("zone",), aliases=("timezone", "tz")),
         Option(
@@ -53,7 +53,7 @@ class Asked:
         ),
         Option(
             name="admin-channel",
-            help="Where it is told what could not be told to whoever made a schedule",
+            help="Where notices go that could not be delivered to a schedule’s maker",
             types=("channel",),
             aliases=("admins",),
         ),

@@ -137,7 +137,7 @@ def _bind_what(binding: Binding, what: Option, options: Mapping[str, Option], re
         end = start + length
     if found is None:
         raise binding.misread("what", start, stop, what)
-    if isinstance(found, tuple):
+    if not isinstance(found, str):
         raise binding.misread("doubt", start, end, what, found)
     binding.take(what, found, start, end)
     if start and not pieces[start - 1].option and plain(bare(pieces[start - 1].token)) == what.name:
@@ -189,7 +189,7 @@ def _bind_spaced_keys(binding: Binding, options: dict[str, Option]) -> None:
         if start >= len(names) or binding.pieces[start].option or not binding.free[start]:
             continue
         run = binding.run_end(start)
-        stop = next((i for i in range(start + 1, run) if names[i]), run)
+        stop = next((i for i in range(start + 1, run) if names[i] not in (None, option)), run)
         if _bind_after_key(binding, option, place, start, stop):
             binding.free[place:start] = [False] * (start - place)
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from bot.arguments import Chosen, ChosenKind
-from bot.reading import zone_words
+from bot.reading import impossible, zone_words
 from bot.reading.lexer import EDGES, Token, bare
 from bot.registry import Choice, OptionType
 from bot.schedules import rule
@@ -22,6 +22,9 @@ TERMINAL = "terminal"
 
 FILES = (".txt", ".md", ".log")
 """How the name of a file ends that is a channel of the terminal."""
+
+LONGEST_PATH = 400
+"""Characters."""
 
 LONGEST_LEAD = 366
 """Days."""
@@ -114,13 +117,20 @@ def _channel(tokens: Sequence[Token], place: Place, named: bool) -> Found | None
         return Chosen("channel", place.channel), 1
     is_name = _BARE_NAME.fullmatch(text) is not None
     if place.platform == TERMINAL:
-        if text.casefold() == TERMINAL or (text.endswith(FILES) and len(text) <= 400):
-            return Chosen("channel", text if text.endswith(FILES) else TERMINAL), 1
+        path = _path(tokens[0])
+        if text.casefold() == TERMINAL or path:
+            return Chosen("channel", path or TERMINAL), 1
         return (Chosen("channel", f"{text[1:]}{FILES[0]}", text), 1) if is_name else None
     if is_name:
         sentence = reading.ONLY_A_NAME.format(words=reading.shown(text), pick=how_to_pick(place.platform))
         return Refused(sentence), 1
     return None
+
+
+def _path(token: Token) -> str | None:
+    """The path of a file as it was typed: a dot or a bracket at its beginning belongs to it."""
+    path = token.text if token.text.endswith(FILES) else token.text.rstrip(EDGES)
+    return path if path.endswith(FILES) and len(path) <= LONGEST_PATH else None
 
 
 def _person(tokens: Sequence[Token], place: Place, named: bool) -> Found | None:
@@ -145,6 +155,8 @@ def _time(tokens: Sequence[Token], place: Place, named: bool) -> Found | None:
         times = rule.read_times(text)
         if times:
             return Chosen("time", rule.written_times(times)), end
+        if (named or ":" in text) and (wrong := impossible.time(text)):
+            return Refused(wrong), end
     hour = _HOUR.fullmatch(bare(tokens[0])) if named else None
     if hour is None or int(hour[0]) > 23:
         return None
@@ -156,7 +168,10 @@ def _time(tokens: Sequence[Token], place: Place, named: bool) -> Found | None:
 
 def _days(tokens: Sequence[Token], place: Place, named: bool) -> Found | None:
     for text, end in _runs(tokens):
-        found = rule.read_days(_plain_days(text))
+        plain = _plain_days(text)
+        if wrong := impossible.days(plain, text, named=named):
+            return Refused(wrong), end
+        found = rule.read_days(plain)
         if found and (named or not is_short(text)):
             return Chosen("days", str(found)), end
     return None

@@ -7,6 +7,7 @@ schedule's own words begin: `at`, `every`, a time, a channel, the name of a zone
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from itertools import pairwise
 
 from bot.arguments import Chosen, Entity
 from bot.reading import fitting, zone_words
@@ -16,6 +17,7 @@ from bot.reading.lexer import Token, bare, joined, tokens
 from bot.reading.problems import Piece
 from bot.registry import Choice, Command, Option, OptionType, plain
 from bot.schedules import rule
+from bot.texts import reading
 
 WHAT = "what"
 """The option that takes what is posted."""
@@ -32,13 +34,14 @@ JOINING = frozenset({"every", "each", "on", "at", "in", "from", "to", "and", "wi
 Reads = Callable[[Command, Sequence[Token]], bool]
 """Whether words can be read as the arguments of a command."""
 
-Subject = str | tuple[Choice, ...]
+Subject = str | tuple[Choice, ...] | Refused
 
 _ALONE = (*PLAIN, REMINDER)
 """Kinds that say all in one word, so that `in` straight after them leads to a channel."""
 
 _TRIED = 12
 _NEXT_SUMMIT = frozenset({"", "summit", "next", "next summit", "the next summit"})
+_OTHER_SPANS = frozenset({"day", "daily", "today", "fortnight", "quarter", "quarterly", "year", "yearly", "annual"})
 _WEEKLY = {"weekly": "week", "monthly": "month"}
 
 
@@ -58,7 +61,7 @@ def unfolded(words: Iterable[Token | Piece], what: Option, context: Context, rea
     inner = tokens((phrase.token if isinstance(phrase, Piece) else phrase).text)
     others = [*given[:place], *given[place + 1 :]]
     whole = subject(inner, context, reads) is not None
-    if whole and (not any(map(_is_time, inner)) or any(map(_is_time, others))):
+    if whole and (not _says_when(inner) or _says_when(others)):
         return given
     return [*given[:place], *inner, *given[place + 1 :]] if begins(inner[0], context) else given
 
@@ -76,6 +79,14 @@ def _phrase(given: Sequence[Token | Piece], what: Option, context: Context) -> i
     return None
 
 
+def _says_when(words: Sequence[Token | Piece]) -> bool:
+    """Is there a time among these words, or an hour after `at`?"""
+    if any(map(_is_time, words)):
+        return True
+    plain_words = [one.text.casefold() for one in words if isinstance(one, Token) and not one.marked]
+    return any(a == "at" and b.isdecimal() and len(b) <= 2 for a, b in pairwise(plain_words))
+
+
 def _is_time(one: Token | Piece) -> bool:
     if isinstance(one, Piece):
         return one.option is not None and "time" in one.option.types
@@ -86,12 +97,20 @@ def _is_time(one: Token | Piece) -> bool:
 def begins(word: Token, context: Context) -> bool:
     """Is this a word with which what is posted begins?"""
     name = bare(word).casefold().removeprefix("/")
-    return name in (*PLAIN, REMINDER, DIGEST) or _reading(name, context) is not None
+    known = name in (*PLAIN, REMINDER, DIGEST) or _reading(name, context) is not None
+    return known or unposted(name, context) is not None
 
 
 def _reading(name: str, context: Context) -> Command | None:
     found = context.registry.find(name) if context.registry else None
-    return None if found is None or found.manages or not found.options else found
+    able = found is not None and found.options and not found.manages and found.name not in reading.NO_ANSWER
+    return found if able else None
+
+
+def unposted(name: str, context: Context) -> str | None:
+    """Why the answer to a command is never posted, if this is the name of such a one."""
+    found = context.registry.find(name.casefold().removeprefix("/")) if context.registry else None
+    return reading.NO_ANSWER.get(found.name) if found else None
 
 
 def subject(words: Sequence[Token], context: Context, reads: Reads) -> Subject | None:
@@ -105,11 +124,18 @@ def subject(words: Sequence[Token], context: Context, reads: Reads) -> Subject |
     if first == REMINDER:
         return _reminder(rest, context)
     if first == DIGEST:
-        said = " ".join(bare(word).casefold() for word in rest)
-        if said:
-            return f"{DIGEST} {span}" if (span := _WEEKLY.get(said, said)) in SPANS else None
-        return tuple(Choice(id=f"{DIGEST} {span}", label=f"{DIGEST} {span}") for span in SPANS)
+        return _digest(" ".join(bare(word).casefold() for word in rest))
     return joined(words).strip(",;").removeprefix("/") if command and reads(command, rest) else None
+
+
+def _digest(said: str) -> Subject | None:
+    """The week or the month; of another span it is said that there is no digest."""
+    if (span := _WEEKLY.get(said, said)) in SPANS:
+        return f"{DIGEST} {span}"
+    both = tuple(Choice(id=f"{DIGEST} {span}", label=f"{DIGEST} {span}") for span in SPANS)
+    if said in _OTHER_SPANS:
+        return Refused(reading.NO_DIGEST.format(words=reading.shown(f"{DIGEST} {said}")), both)
+    return None if said else both
 
 
 def _reminder(rest: Sequence[Token], context: Context) -> Subject | None:

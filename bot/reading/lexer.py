@@ -32,6 +32,7 @@ EDGES = ".,;:!?()[]{}"
 """Punctuation around a word that does not belong to it."""
 
 _SINGLE = frozenset("'‘‚")
+_SINGLE_MARKS = frozenset("'’‘‚")
 _BEFORE = ":=：＝([{"
 _INSIDE = re.compile(rf"(?<=[{re.escape(_BEFORE)}])[{''.join(_CLOSERS)}]|[“„«‹「『《]")
 _WORD = re.compile(r"[^ ]+")
@@ -105,6 +106,11 @@ def quoted(text: str) -> str:
         if opening not in text and closing not in text:
             return f"{opening}{text}{closing}"
     return '"' + text.replace('"', "'") + '"'
+
+
+def phrased(text: str) -> str:
+    """The text as a quoted phrase of its own that a shell keeps together too: in single marks where it has double."""
+    return f"'{text}'" if '"' in text and not set(text) & _SINGLE_MARKS else quoted(text)
 
 
 def _word(text: str, place: int) -> str:

@@ -12,7 +12,7 @@ from bot import dates
 from bot.arguments import Entity, Span
 from bot.dates import Ambiguous, Impossible
 from bot.names import key
-from bot.reading import chosen, defining, moments, zone_words
+from bot.reading import chosen, defining, impossible, moments, zone_words
 from bot.reading.chosen import Refused
 from bot.reading.fitting import KINDS, Context
 from bot.reading.lexer import Token
@@ -88,12 +88,16 @@ def unread(command: Command, misread: Misread, *, attempt: Try, registry: Regist
         return _incomplete(command, problem)
     if problem.code == "what":
         return _no_post(command, misread, instead, attempt, context)
+    if no_end := _no_end(command, misread, instead, attempt, context):
+        return no_end
     if unknown := _unknown_name(command, misread, instead, attempt, context):
         return unknown
     if period := _as_period(command, misread, flags, attempt, context):
         return _error(command, _reason(command, problem), _as_offers([period]))
     values = [Piece(piece.token) for piece in misread.pieces if not _is_key(piece, command)]
-    here = _nearest_here(command, misread, instead, attempt)
+    changes = command.manages and not command.tells and problem.code != "twice"
+    # Without the words in the way a line that changes something would change something else.
+    here = () if changes else _nearest_here(command, misread, instead, attempt)
     offers = _as_offers([*_elsewhere(values, attempt, registry, command, context), *here])
     search = registry.find("search")
     if search and not command.manages and problem.code == "leftover" and len(offers) < 2 and len(values) <= MOST_WORDS:
@@ -216,7 +220,7 @@ def _unknown_name(
     lead = reading.nobody(asked[0], problem.words) or ""
     if offers:
         lead += reading.DID_YOU_MEAN.format(offer=reading.either([label for label, _ in offers]))
-    else:
+    elif not command.manages or command.tells:
         offers = _as_offers([attempt(command, instead())])
     return Unread(kind="not-found", title=reading.NOT_FOUND_TITLE, lead=lead, offers=offers, command=command.name)
 
@@ -347,7 +351,9 @@ def _no_post(
 ) -> Unread:
     """Words that are nothing to be posted: the kinds and the commands whose names look like the first of them."""
     problem = misread.problem
-    first, _, rest = problem.words.partition(" ")
+    first, _, rest = problem.words.strip('"').partition(" ")
+    if reason := defining.unposted(first, context):
+        return _error(command, reason, ())
     able = [c.name for c in context.registry.commands if c.options and not c.manages] if context.registry else []
     hits = process.extract(key(first), [*defining.KINDS, *able], scorer=fuzz.ratio, score_cutoff=60, limit=3)
     lines = []
@@ -356,6 +362,21 @@ def _no_post(
         tried = (attempt(command, instead(Piece(Token(text, marked=True), problem.option))) for text in texts)
         lines.append(next((line for line in tried if line), None))
     return _error(command, reading.NO_POST.format(words=reading.shown(problem.words)), _as_offers(lines))
+
+
+def _no_end(
+    command: Command, misread: Misread, instead: Callable[..., list[Token | Piece]], attempt: Try, context: Context
+) -> Unread | None:
+    """Words in the way that were to say when a pause ends: its length, for which the day is offered, or a time."""
+    problem = misread.problem
+    until = command.option("until") if command.manages and problem.code in ("leftover", "misfit") else None
+    found = impossible.pause_end(problem.words, context.today) if until else None
+    if found is None:
+        return None
+    reason, end = found
+    return _error(
+        command, reason, _as_offers([attempt(command, instead(Piece(Token(str(end)), until)))] if end else [])
+    )
 
 
 def _help(registry: Registry) -> tuple[Offer, ...]:

@@ -9,7 +9,7 @@ from bot import dates
 from bot.arguments import Chosen, Entity, Ordinal, Span, Value, Word
 from bot.reading import binding, chosen, defining
 from bot.reading.fitting import KINDS, Context
-from bot.reading.lexer import quoted, tokens
+from bot.reading.lexer import phrased, quoted, tokens
 from bot.reading.problems import Misread
 from bot.registry import Command, Option
 from bot.texts import reading
@@ -50,7 +50,7 @@ def _managing_lines(command: Command, arguments: Mapping[str, Value], context: C
             if option is None:
                 continue
             text, key = _written(value, option, context), reading.option_name(option)
-            said = quoted(text) if " " in text or option is what else text
+            said = phrased(text) if " " in text or option is what else text
             if option is not what and _is_text(command, name):
                 texts.append(f"{key}:{text}" if form == "keyed" or option.named else text)
             elif form == "keyed":

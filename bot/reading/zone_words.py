@@ -55,7 +55,7 @@ CITIES = (
 )  # fmt: skip
 """Well-known places, of which those with an offset are offered for it."""
 
-_OFFSET = re.compile(r"(?:(?:utc|gmt|etc/gmt|etc/utc)\s*)?([+\-−])(\d{1,2})(?::?(\d{2}))?", re.IGNORECASE)
+_OFFSET = re.compile(r"(?:(?:utc|gmt)\s*)?([+\-−])(\d{1,2})(?::?(\d{2}))?", re.IGNORECASE)
 _OFFERED = 4
 _ALIKE = 70
 
@@ -91,6 +91,8 @@ def near(text: str) -> tuple[str, ...]:
 
 def alike(text: str, limit: int = 3) -> tuple[str, ...]:
     """Zones that look like this one: to be offered, never to be taken for it."""
+    if zones.is_offset(text):
+        return ()
     hits = process.extract(_key(text)[:40], _keys(), scorer=fuzz.ratio, score_cutoff=_ALIKE, limit=limit)
     return tuple(dict.fromkeys(name.strip() for _, _, name in hits))
 

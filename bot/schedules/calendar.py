@@ -24,6 +24,9 @@ LATE = timedelta(minutes=15)
 LOOK_AHEAD = 8 * 366
 """Days within which a rule has a next slot: 29 February comes at least every eight years."""
 
+FIRST, LAST = date.min + timedelta(days=2), date.max - timedelta(days=8)
+"""The days of which every moment can be told in every zone; those at the very ends of the calendar have no slots."""
+
 Turn = Literal["gap", "fold"]
 
 
@@ -42,8 +45,9 @@ class Slot:
 
 
 def slots(rule: Rule, first: date, last: date) -> Iterator[Slot]:
-    """The slots of the local days from `first` to `last`, in order of day and time."""
+    """The slots of the local days from `first` to `last`, in order of day and time; the calendar ends in the year 9999."""
     place = rule.place
+    first, last = max(first, FIRST), min(last, LAST)
     for number in range((last - first).days + 1):
         day = first + timedelta(days=number)
         if rule.days.has(day) and exists(day, place):
@@ -55,8 +59,8 @@ def slots(rule: Rule, first: date, last: date) -> Iterator[Slot]:
 def after(rule: Rule, moment: datetime, count: int) -> list[Slot]:
     """The next slots after a moment; fewer where the rule has no more within some years."""
     found: list[Slot] = []
-    first = moment.astimezone(rule.place).date() - timedelta(days=1)
-    for slot in slots(rule, first, first + timedelta(days=LOOK_AHEAD)):
+    first = max(_day_of(moment, rule.place), FIRST) - timedelta(days=1)
+    for slot in slots(rule, first, first + timedelta(days=min(LOOK_AHEAD, (LAST - first).days))):
         if slot.due > moment:
             found.append(slot)
         if len(found) == count:
@@ -85,9 +89,12 @@ def window(slot: Slot, place: ZoneInfo) -> datetime:
     return max(_end(slot.day, place), slot.due + SHORTEST_WINDOW)
 
 
-def local(moment: datetime, place: ZoneInfo) -> datetime:
-    """A moment as the clocks of a zone show it."""
-    return moment.astimezone(place)
+def _day_of(moment: datetime, place: ZoneInfo) -> date:
+    """The local day of a moment; at the ends of the calendar, where a zone may have none, the day as it is written."""
+    try:
+        return moment.astimezone(place).date()
+    except OverflowError:
+        return moment.date()
 
 
 def _midnight(day: date, place: ZoneInfo) -> datetime:

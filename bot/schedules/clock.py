@@ -15,7 +15,8 @@ from datetime import timedelta
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from bot.schedules import changes, planner
-from bot.schedules.delivery import Delivery, Means
+from bot.schedules.delivery import Delivery
+from bot.schedules.means import Means
 from bot.schedules.telling import Telling
 from data.operations import ledger, notices, workers
 from data.store import StoreError
@@ -53,7 +54,7 @@ class Clock:
     ) -> None:
         self._means, self._deliveries, self._tellings = means, deliveries, tellings
         self._version, self._kept = version, kept
-        self._wake = [asyncio.Event() for _ in deliveries]
+        self._wake = [asyncio.Event() for _ in (*deliveries, *tellings)]
         self._tried = self._ticked = 0.0
 
     async def run(self, ready: Callable[[], None]) -> None:
@@ -65,7 +66,9 @@ class Clock:
         scheduler.add_job(
             self._tick_or_say, "interval", seconds=tick, max_instances=1, coalesce=True, misfire_grace_time=None
         )
-        pumps = [asyncio.create_task(self._pump(d, wake)) for d, wake in zip(self._deliveries, self._wake, strict=True)]
+        deliveries, tellings = self._wake[: len(self._deliveries)], self._wake[len(self._deliveries) :]
+        pumps = [asyncio.create_task(self._deliver(*one)) for one in zip(self._deliveries, deliveries, strict=True)]
+        pumps += [asyncio.create_task(self._tell(*one)) for one in zip(self._tellings, tellings, strict=True)]
         try:
             await self._first_tick()
             scheduler.start()
@@ -85,7 +88,8 @@ class Clock:
         processes = await means.run(lambda: workers.beat(means.store, means.worker, now))
         for delivery in self._deliveries:
             delivery.share(processes)
-        await means.run(lambda: ledger.take_over(means.store, now, under_way=means.timing.under_way))
+        ours = [id for delivery in self._deliveries for id in delivery.ids]
+        await means.run(lambda: ledger.take_over(means.store, now, under_way=means.timing.under_way, but=ours))
         await means.run(lambda: notices.take_over(means.store, now, under_way=means.timing.under_way))
         await self._plan()
         await means.run(lambda: changes.look(means.store, self._version(), now))
@@ -144,23 +148,33 @@ class Clock:
                 raise Stopped("a delivery ended")
         raise Stopped(f"no tick for {STOPPED_SECONDS} s")
 
-    async def _pump(self, delivery: Delivery, wake: asyncio.Event) -> None:
+    async def _deliver(self, delivery: Delivery, wake: asyncio.Event) -> None:
         """Deliver on one platform, one turn after another while there is something, else when woken."""
-        telling = next(one for one in self._tellings if one.platform == delivery.platform)
         while True:
             wake.clear()
             try:
                 begun = await delivery.turn()
-                told = 0 if begun else await telling.turn()
             except StoreError as fault:
                 log.warning("%s: nothing could be taken up: %s", delivery.platform, fault)
-                begun = told = 0
-            if begun or told:
+                begun = 0
+            if begun:
                 continue
             if delivery.had_room:
                 await delivery.woken(wake)
             else:
                 await delivery.moved(HOLD_SECONDS)
+
+    async def _tell(self, telling: Telling, wake: asyncio.Event) -> None:
+        """Tell on one platform, beside its posts: a direct message that hangs keeps none of them waiting."""
+        while True:
+            wake.clear()
+            try:
+                told = await telling.turn()
+            except StoreError as fault:
+                log.warning("%s: nobody could be told: %s", telling.platform, fault)
+                told = 0
+            if not told:
+                await wake.wait()
 
     async def _leave(self) -> None:
         """Sign off; where the ticks hang, this would too, and nobody would hear of it."""

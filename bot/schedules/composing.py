@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -15,6 +16,7 @@ from data.queries.prints import prints
 from data.store import Store
 
 LONGEST_MARK = 200
+"""Characters that the store takes; of a longer mark its digest is kept."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,8 +31,9 @@ class Channel:
         """The last local day on which each of these was shown there."""
         if not ids:
             return {}
+        kept = {_kept(one): one for one in ids}
         with self.store.read() as reader:
-            return shown.last(reader, self.place, ids, but=self.but)
+            return {kept[one]: day for one, day in shown.last(reader, self.place, kept, but=self.but).items()}
 
 
 def compose(store: Store, make: Compose, due: Due) -> tuple[Post | Silent, tuple[Mark, ...]]:
@@ -41,6 +44,10 @@ def compose(store: Store, make: Compose, due: Due) -> tuple[Post | Silent, tuple
         return post, ()
     with store.read() as reader:
         known = prints(reader, post.reply.records)
-    marks = [Mark(one[:LONGEST_MARK], counts=True, print=known.get(one)) for one in dict.fromkeys(post.shown)]
+    marks = [Mark(_kept(one), counts=True, print=known.get(one)) for one in dict.fromkeys(post.shown)]
     others = [one for one in post.reply.records if one not in post.shown]
     return post, (*marks, *(Mark(one, counts=False, print=known.get(one)) for one in others))
+
+
+def _kept(mark: str) -> str:
+    return mark if len(mark) <= LONGEST_MARK else hashlib.sha256(mark.encode()).hexdigest()

@@ -7,22 +7,21 @@ import itertools
 import logging
 from datetime import timedelta
 
+from bot import say
+from bot.commands.schedule import words
 from bot.contract import Reply
+from bot.naming import as_data
 from bot.schedules.chosen import ADMIN_CHANNEL
-from bot.schedules.delivery import Means
 from bot.schedules.keys import of_notice
+from bot.schedules.means import Means
 from bot.sender import Sender, SendFailed, SendUnknown, Target
 from bot.texts import deliveries as texts
-from bot.texts.schedules import KINDS
-from bot.zones import NoZone, zone
+from bot.texts.schedules import TROUBLES, called_channel, named_what
 from data.operations import notices, settings
 from data.operations.notices import Notice
-from data.operations.schedules import Schedule
+from data.store import StoreError
 
 log = logging.getLogger("summitdesk.delivery")
-
-AT_ONCE = 5
-"""How many notices are taken up in one turn."""
 
 MOST_TRIES = 8
 """After how many tries a notice is given up; the ledger and `schedule list` say the same."""
@@ -36,10 +35,13 @@ class Telling:
         self._claims = itertools.count(1)
 
     async def turn(self) -> int:
-        """Tell what waits to be told; how many notices those were. Raises StoreError."""
+        """Tell one thing that waits to be told; 0 where nothing does. Raises StoreError.
+
+        One at a time: a claim is not to grow old while another notice hangs.
+        """
         now, by = self._means.clock(), f"{self._means.worker}.t{next(self._claims)}"
         store = self._means.store
-        claimed = await self._means.run(lambda: notices.claim(store, self.platform, now, limit=AT_ONCE, by=by))
+        claimed = await self._means.run(lambda: notices.claim(store, self.platform, now, limit=1, by=by))
         for notice in claimed:
             await self._tell(notice)
         return len(claimed)
@@ -58,6 +60,8 @@ class Telling:
         except (SendUnknown, TimeoutError) as fault:
             log.warning("whether a notice of schedule %d was sent is not known: %s", notice.schedule.id, fault)
             await self._end(notice, "uncertain")
+        except StoreError:
+            raise
         except Exception as fault:
             log.error("a notice of schedule %d broke", notice.schedule.id, exc_info=fault)
             await self._end(notice, "uncertain")
@@ -95,28 +99,40 @@ class Telling:
 
 def told(notice: Notice) -> Reply:
     """What is said; it holds no statement from the records, so it has no sources."""
-    of = notice.schedule
-    said = texts.LEADS[notice.what].format(
-        number=of.id, what=_what(of), channel=of.channel_name or of.channel, why=_why(notice), time=_time(notice)
+    of, form = notice.schedule, texts.LEADS[notice.what]
+    said = form.format(
+        number=of.id,
+        what=say.cap(named_what(of)),
+        channel=called_channel(of.channel, of.channel_name),
+        time=words.moment(notice.due, of.zone) if notice.due else texts.NO_TIME,
+        **(_changed(notice) if notice.what == "changed" else {"why": _why(notice)}),
     )
-    return Reply(kind="help", title=texts.OPENINGS[notice.what].format(number=of.id), lead=said, private=True)
-
-
-def _what(schedule: Schedule) -> str:
-    return KINDS[schedule.kind].format(span=schedule.subject, line=schedule.subject)
+    return Reply(
+        kind="help",
+        title=texts.OPENINGS[notice.what].format(number=of.id),
+        lead=said,
+        private=True,
+        personal=True,
+        named=frozenset({of.channel}),
+    )
 
 
 def _why(notice: Notice) -> str:
+    """Why something went wrong: `reason` or `reason: detail`, as the ledger keeps it, in words."""
     reason, _, detail = notice.detail.partition(": ")
-    known = texts.REASONS.get(reason)
-    return known.format(detail=detail or texts.NO_DETAIL) if known else notice.detail
+    form = texts.REASONS.get(reason)
+    if form is None:
+        return words.trouble(reason, detail)
+    return form.format(detail=TROUBLES.get(detail, as_data(detail)) or texts.NO_DETAIL)
 
 
-def _time(notice: Notice) -> str:
-    if notice.due is None:
-        return ""
-    try:
-        local = notice.due.astimezone(zone(notice.schedule.zone))
-    except NoZone:
-        local = notice.due
-    return f"{local:%Y-%m-%d %H:%M} {notice.schedule.zone}"
+def _changed(notice: Notice) -> dict[str, str]:
+    """The records that say something else now, and how to see what."""
+    ids = notice.detail.split(", ")
+    lines = [texts.CITE.format(id=id) for id in ids]
+    return {
+        "records": say.listing(ids),
+        "say": texts.SAYS if len(ids) == 1 else texts.SAY,
+        "cites": say.listing(lines),
+        "show": texts.SHOWS if len(ids) == 1 else texts.SHOW,
+    }

@@ -46,9 +46,10 @@ class Post:
 
 @dataclass(frozen=True, slots=True)
 class Silent:
-    """There is nothing to post, and why, in a sentence."""
+    """There is nothing to post, and why, in a sentence. `next_day`: until then there is certainly nothing."""
 
     reason: str
+    next_day: date | None = None
 
 
 class Seen(Protocol):

@@ -4,53 +4,58 @@ LATE = "Late: this was planned for {time} {zone}. "
 TEST = "TEST · {text}"
 
 OPENINGS = {
-    "paused": "Schedule {number} is paused",
-    "resumed": "Schedule {number} posts again",
-    "failed": "Schedule {number} could not post",
-    "uncertain": "It is not known whether schedule {number} posted",
-    "changed": "A record that schedule {number} posted has changed",
+    "paused": "Schedule #{number} is paused",
+    "resumed": "Schedule #{number} posts again",
+    "failed": "Schedule #{number} could not post",
+    "uncertain": "It is not known whether schedule #{number} posted",
+    "changed": "A record that schedule #{number} posted has changed",
 }
 """The titles of notices, by what they tell."""
 
 LEADS = {
     "paused": (
-        "{what} in {channel}: {why}. Nothing is lost: it goes on by itself once that is put right; each planned post is"
-        " tried until then, and `schedule log {number}` shows what became of it."
+        "{what} cannot be posted in {channel}: {why}. The desk looks again at each planned time, and posts by itself "
+        "once it can; what is due until then is not made up for. “schedule log {number}” tells what became of them."
     ),
-    "resumed": "{what} in {channel}: the channel is back, and the post of {time} stands there.",
-    "failed": "{what} in {channel}, the post of {time}: {why}. The next one is tried as planned.",
+    "resumed": (
+        "{what} is posted in {channel} again: the post of {time} stands there. What was due meanwhile is not made up "
+        "for."
+    ),
+    "failed": "{what} was to be posted in {channel} on {time}: {why}. The next one is tried as planned.",
     "uncertain": (
-        "{what} in {channel}, the post of {time}: the answer was lost, and it cannot be looked up. Please look into the"
-        " channel; the desk does not send it twice."
+        "{what} was due in {channel} on {time}: it was sent, the platform’s answer was lost, and the post cannot be "
+        "looked up. It is not sent again, so that it never stands twice. Look in the channel."
     ),
     "changed": (
-        "{what} in {channel}, the post of {time}: {why} now says something else than it did then. `cite` shows what it"
-        " says now; the post was not changed."
+        "{what} was posted in {channel} for {time}. {records} {say} something else now than then: {cites} {show} what. "
+        "The post was not changed."
     ),
 }
 
 REASONS = {
-    "gone": "the channel is not there any more, or the app cannot see it",
-    "archived": "the channel is archived",
-    "forbidden": "the app lacks a permission there ({detail})",
-    "uninstalled": "the app is not in the workspace any more",
-    "refused": "the platform did not take the message ({detail})",
     "broken": "it could not be composed, which is a fault of the desk ({detail}); its log says more",
-    "gave-up": "the platform could not be reached while the post had its time ({detail})",
+    "gave-up": "it was tried for as long as the post had time, always in vain ({detail})",
 }
-"""Why something went wrong, in words."""
+"""Why something went wrong, where it is no single answer of the platform, in words."""
 
 NO_DETAIL = "no word why"
+NO_TIME = "a time that is not known any more"
+CITE = "“cite {id}”"
+SAYS, SAY = "says", "say"
+SHOWS, SHOW = "shows", "show"
 
 # The terminal
 POSTED = "── posted {moment} ──"
 WRITING = "writing to the file"
+NO_FILE = "it is no regular file"
 NOT_READ_BACK = "what a terminal showed cannot be read back"
 ALREADY = (
     "Another desk posts from {path} already. With SQLite one process posts; stop the other one, or use PostgreSQL for"
     " several."
 )
-WATCHING = "Watching {days} days from {start} on, in the times of {zone}; this takes about {seconds:g} seconds.\n"
+DAYS = ("day", "days")
+SECONDS = ("second", "seconds")
+WATCHING = "Watching {days} from {start} on, in the times of {zone}; this takes about {seconds}.\n"
 
 # The settings
 ABOUT_SEND = (
@@ -58,5 +63,5 @@ ABOUT_SEND = (
     " looks for a post whose answer was lost."
 )
 ABOUT_LEDGER = "How many days the ledger of posts is kept."
-BAD_SECONDS = "is a number of seconds from 1 to 3600"
+BAD_SECONDS = "is a number of seconds from 30 to 3600"
 BAD_DAYS = "is a number of days"

@@ -41,6 +41,21 @@ NO_POST = (
 )
 NO_PLACE = "{words} names no place, so it says nothing of summer time. Please name a city, such as Tashkent."
 BARE_HOUR = "{words} can be {near}; please write hour and minutes."
+NO_DIGEST = "A digest is of a week or of a month, so {words} cannot be posted."
+DAY_ENDS = "A day ends at 23:59, so {words} is no time of it; its beginning is written 00:00."
+NO_TIME = "{words} is no time of the day; a day goes from 00:00 to 23:59."
+NO_INTERVAL = (
+    "{words} cannot be kept: posts come on days of the week, of the month or of the year, such as monday, 1,15 or "
+    "15 June."
+)
+NO_FIFTH = "{words} is not in every month: please say the 1st, 2nd, 3rd, 4th or last one."
+NO_LENGTH = "A pause ends on a day that you name, not after {words}."
+NO_HOUR = "A pause ends when a day begins, so {words} cannot be kept: please name the day alone."
+NO_ANSWER = {
+    "help": "“help” lists commands and answers nothing, so it cannot be posted.",
+    "about": "“about” is what the desk says of itself, not of the records, so it cannot be posted.",
+}
+"""Of commands that answer nothing from the records, why they are not posted."""
 ONLY_A_NAME = "{words} is only a name here, and not yet the channel. {pick}"
 PICK_CHANNEL = {
     "slack": "Type # and pick the channel from the list that opens.",

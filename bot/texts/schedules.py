@@ -86,6 +86,7 @@ LABEL_EMPTY = "Nothing to say"
 LABEL_STATE = "State"
 LABEL_NEXT = "Next"
 LABEL_LAST = "Last"
+LABEL_LEFT_OUT = "Left out"
 LABEL_SO_FAR = "So far"
 LABEL_MADE = "Made"
 LABEL_NOTE = "Note"
@@ -114,7 +115,12 @@ NO_NEXT_REMOVED = "nothing, it was removed"
 NO_NEXT = "nothing: its days do not come again within eight years"
 NEXT_TRY = "{when}, if the desk can post there again"
 NEXT_POST = "{when}: “{title}”"
-NEXT_SILENT = "{when}; nothing is posted then as things stand: {reason}"
+NEXT_LATER = (
+    "posts next on {when}: “{title}”. It looks {looks}; before that there is nothing to post as things stand, first on "
+    "{first}: {reason}"
+)
+NEXT_SILENT = "looks next on {when}; nothing is posted at its next {count} as things stand: {reason}"
+SILENT_THEN = "{when}: nothing to post then, as things stand"
 POSTS = "It posts {when}"
 LOOKS = "It looks {when}, and posts when there is something"
 LOOKS_AHEAD = "It looks {when}, and posts on the days that are that far before the event"
@@ -124,6 +130,10 @@ EXPECTED = (
     "{when}: due, and not in the ledger, so the desk did not run then. Once it runs it still posts it until {until}; "
     "later it marks it as missed."
 )
+EXPECTED_OVER = (
+    "{when}: due, and not in the ledger, so the desk did not run then. It could be posted until {until} and can no "
+    "longer be; once the desk runs it is entered as missed."
+)
 NOT_DELIVERED = "Nothing delivers posts just now: start “summitdesk run”, or ask whoever runs the desk to look at it."
 
 # The ledger: state and reason
@@ -132,6 +142,8 @@ OUTCOMES: dict[tuple[str, str | None], str] = {
     ("planned", "held"): "planned, and left out as long as the schedule is paused",
     ("planned", "again"): "not posted yet: {trouble}; it is tried again at {ready}",
     ("planned", "due"): "due, and not taken up yet; it may be posted until {until}",
+    ("planned", "over"): "not posted: nobody took it up until {until}; once the desk runs it is entered as missed",
+    ("planned", "gave-up"): "not posted: {trouble}; its time was over at {until}, and it is entered as failed",
     ("claimed", None): "being composed now",
     ("sending", None): "being sent now",
     ("unknown", None): "perhaps posted: the platform’s answer was lost; it is looked for at {ready}",
@@ -143,7 +155,7 @@ OUTCOMES: dict[tuple[str, str | None], str] = {
     ("paused", "user"): "not posted: the schedule was paused by {who}",
     ("paused", "desk"): "not posted: the desk had paused the schedule, and still {trouble}",
     ("missed", None): "not posted: it was too late, after {until}",
-    ("missed", "down"): "not posted: the desk was not running before {until}, until when it could be posted",
+    ("missed", "down"): "not posted: the desk was not running; the post was possible until {until}",
     ("missed", "late"): "not posted: it could only have been sent after {until}, which is too late",
     ("failed", None): "not posted: {trouble}",
     ("failed", "broken"): "not posted: it could not be composed ({detail}); the desk’s log says more",
@@ -152,9 +164,9 @@ OUTCOMES: dict[tuple[str, str | None], str] = {
         "perhaps posted: the platform’s answer was lost and the post cannot be looked up; it was not sent again, so "
         "that it never stands twice. Look in the channel."
     ),
-    ("replaced", None): "not posted: the schedule was changed before",
-    ("replaced", "changed"): "not posted: the schedule was changed before",
-    ("replaced", "removed"): "not posted: the schedule was removed before",
+    ("replaced", None): "left out: the schedule was changed",
+    ("replaced", "changed"): "left out: the schedule was changed",
+    ("replaced", "removed"): "left out: the schedule was removed",
 }
 """What became of a post, by its state and reason; a reason that is not here is told as that of the state alone."""
 
@@ -243,8 +255,10 @@ SAME_TITLE = "That schedule stands already"
 SAME_LEAD = "#{number} posts the same in {channel} at the same times. Nothing was added."
 MOST_TITLE = "Too many schedules"
 MOST_LEAD = "{channel} has {most} schedules, which is the most. Remove one first."
+MOST_ALL_LEAD = "This workspace has {most} schedules, which is the most. Remove one first."
 NO_ANSWER_TITLE = "That cannot be posted"
 NO_ANSWER_LEAD = "“{line}” gives no answer now, so nothing could be posted: {reason}"
+REMIND_SUMMIT = "Remind of {id}"
 RECORD_TITLE = "Nothing to remind of"
 RECORD_NO_DAY = (
     "{id} has no anniversary that may be posted: only a milestone or a summit that is certain and dated to the day has "
@@ -264,17 +278,20 @@ MANY_LEADS = "A reminder is posted at most {most} days before."
 # Buttons
 PREVIEW, EXPLAIN, PAUSE, RESUME = "Preview", "Explain", "Pause", "Resume"
 LOG, SHOW, LIST = "Log", "Show", "List"
-ADD_AGAIN, SKIP_BUTTON, ALL = "Add it again", "Skip the next", "All channels"
+ADD_AGAIN, SKIP_BUTTON, UNDO, ALL = "Add it again", "Skip another", "Take it back", "All channels"
 EXPLAIN_DAY = "Explain {day}"
 IN_ZONE = "In {zone}"
 
 # Listing
 LIST_TITLE = "Schedules in {channel}"
+LIST_TERMINAL_TITLE = "Schedules of the terminal and its files"
 LIST_ALL_TITLE = "Schedules of this workspace"
 LIST_LEAD = "{count}{states}. {next}"
 LIST_STATES = ", {paused} paused"
 SCHEDULE_COUNT = ("schedule", "schedules")
-LIST_NEXT = "The next post is #{number}, {when}."
+LIST_NEXT = "#{number} posts next, on {when}."
+LIST_SILENT = "None of them has something to post at its next times; #{number} looks next, on {when}."
+LIST_MORE = " {count} more in other channels: “schedule list all” shows those that you may manage."
 LIST_NO_NEXT = "None of them posts as things stand."
 LIST_TROUBLE = " The last post of {numbers} did not go out: see below."
 LIST_NONE = "There is no schedule in {channel} yet. “schedule add” makes one."
@@ -299,6 +316,11 @@ PAUSED_TITLE = "Schedule #{number} is paused"
 PAUSED_LEAD = "It posts nothing in {channel} {until}."
 PAUSED_LEAD_UNTIL = "until {when}; the first post after that is {first}"
 PAUSED_LEAD_OPEN = "until somebody resumes it"
+FAR_TITLE = "That is too far ahead"
+FAR_LEAD = (
+    "{day} is more than {years} years ahead; nothing was changed. Say a day up to {last}, or none to pause it until "
+    "somebody resumes it."
+)
 PAST_TITLE = "That is over"
 PAST_LEAD = "{day} is not ahead of {today}, the day it is in {zone}. Say a later day, or none."
 RESUMED_TITLE = "Schedule #{number} posts again"
@@ -309,9 +331,20 @@ NOT_PAUSED_LEAD = "{does}; next on {next}."
 
 # Skipping, removing, testing
 SKIPPED_TITLE = "One post is left out"
-SKIPPED_LEAD = "#{number} posts nothing on {when}. {next}"
+SKIPPED_ALSO_TITLE = "One more post is left out"
+SKIPPED_LEAD = "#{number} posts nothing on {when}. {next} “schedule skip {number} undo” takes that back."
+SKIPPED_ALSO = (
+    "#{number} posts nothing on {when} either; what is left out now: {days}. {next} “schedule skip {number} undo” takes "
+    "all of that back."
+)
 SKIPPED_NEXT = "The one after it is on {when}."
 SKIPPED_NO_NEXT = "There is none after it."
+LEFT_OUT = "{days}; “schedule skip {number} undo” takes that back"
+LEFT_OUT_LEAD = "Left out: {days}; “schedule skip {number} undo” takes that back."
+UNDONE_TITLE = "Nothing is left out any more"
+UNDONE_LEAD = "#{number} posts as planned again on {days}. Its next time is {next}."
+UNDONE_NONE_TITLE = "Nothing to take back"
+UNDONE_NONE = "Of #{number} nothing that is still ahead is left out."
 SKIP_NONE_TITLE = "Nothing to leave out"
 SKIP_NONE = "#{number} has no post ahead: {state}."
 REMOVED_TITLE = "Schedule #{number} is removed"
@@ -326,7 +359,12 @@ TESTED_IDLE = (
     "#{number} posts a test in {channel} as soon as the desk delivers, until {until}. {idle} “schedule log {number}” "
     "tells what came of it."
 )
-TESTED_TWICE = "That test was asked for in this very second already; it is on its way."
+TESTED_TWICE = "A test of #{number} is on its way already. Once it has come, another may be asked for."
+TESTED_OFTEN_TITLE = "Enough tests for now"
+TESTED_OFTEN = (
+    "There were {count} tests in {channel} within an hour, which is the most: all who are there see them. Another may "
+    "be asked for on {when}; “schedule preview” shows the post to you alone at any time."
+)
 
 # Preview
 PREVIEW_NOTE = "Preview of #{number} for {when} in {channel}: only you see it, and nothing was posted."
@@ -339,12 +377,20 @@ PREVIEW_NONE_TITLE = "Nothing to preview"
 LOG_TITLE = "Ledger of schedule #{number}: {what}"
 LOG_CHANNEL_TITLE = "Ledger of {channel}"
 LOG_ALL_TITLE = "Ledger of this workspace"
+LOG_TERMINAL_TITLE = "Ledger of the terminal and its files"
 LOG_LEAD = "{counts}."
-LOG_NEXT = "Next: {when}."
+LOG_NEXT = "Posts next on {when}."
+LOG_NEXT_OF = "#{number} posts next, on {when}."
+LOG_SILENT = "Looks next on {when}; there is nothing to post at its next times as things stand."
+LOG_TRY = "Looks again on {when}, and posts if it can."
+LOG_REMOVED = "Removed on {when}."
 LOG_AHEAD = "Ahead"
+LOG_REPLACED = "Left out by a change"
 LOG_SO_FAR = "What became of it, the newest first"
 LOG_MORE = "and {count} more in the plan"
+LOG_MORE_REPLACED = "and {count} more"
 LOG_LABEL = "#{number}, {when}"
+LOG_LABEL_REMOVED = "#{number} (removed), {when}"
 
 
 _ID = re.compile("[A-Za-z0-9_-]{1,100}")

@@ -106,6 +106,8 @@ class Occurrence(Base):
     attempts: Mapped[int] = mapped_column(default=0)
     claim: Mapped[str | None] = mapped_column(String(40))
     claimed_at: Mapped[dt.datetime | None] = mapped_column(DateTime(timezone=True))
+    place: Mapped[str | None] = mapped_column(String(400))
+    """The channel to which it was last sent, or perhaps: the schedule may post elsewhere by now."""
     first_try_at: Mapped[dt.datetime | None] = mapped_column(DateTime(timezone=True))
     """When it may first have left, of the tries whose outcome is not known."""
     reason: Mapped[str | None]

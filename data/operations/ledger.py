@@ -10,7 +10,7 @@ time that a request can be under way another one takes it up: what was claimed a
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -28,7 +28,8 @@ from data.store import Reader, Store
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Due:
-    """A claimed post. `was_unknown`: it may have been sent at `first_try_at` or later, and is to be looked for."""
+    """A claimed post. `was_unknown`: it may have been sent at `first_try_at` or later, and is to be looked for.
+    `place` is the channel to which that was."""
 
     id: int
     schedule: Schedule
@@ -42,6 +43,7 @@ class Due:
     was_unknown: bool
     first_try_at: datetime | None
     claim: str
+    place: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,24 +81,33 @@ def claim(store: Store, platform: str, now: datetime, *, limit: int, by: str, wo
 
 
 def begin(store: Store, due: Due, now: datetime, *, title: str, marks: Iterable[Mark], again: bool) -> bool:
-    """It is about to be sent, and shows this; False where another worker has taken it up meanwhile.
+    """It is about to be sent, and shows this; False where another worker has taken it up meanwhile, or its schedule
+    was changed, paused or removed since it was claimed.
 
     `again`: an earlier try may have sent it; else this is the first that can have.
     """
     first = due.first_try_at if again and due.first_try_at else now
     values = {"state": "sending", "attempts": due.attempts + 1, "first_try_at": first, "title": title}
+    values["place"] = due.schedule.channel
     place = {"platform": due.schedule.platform, "workspace": due.schedule.workspace, "channel": due.schedule.channel}
     rows = [
         {"occurrence_id": due.id, "day": due.day, **place, "mark": one.mark, "counts": one.counts, "print": one.print}
         for one in marks
     ]
     with store.write() as connection:
-        if not _update(connection, due, values):
+        if not (_is_same(connection, due.schedule) and _update(connection, due, values)):
             return False
         connection.execute(delete(Shown).where(Shown.occurrence_id == due.id))
         if rows:
             connection.execute(insert(Shown), rows)
     return True
+
+
+def _is_same(connection: Connection, schedule: Schedule) -> bool:
+    """Whether a schedule still says what it said when its post was claimed; nobody changes it until this ends."""
+    wanted = select(Table.state, Table.since).where(Table.id == schedule.id).with_for_update()
+    row = connection.execute(wanted).one()
+    return row.state == schedule.state and utc(row.since) == schedule.since
 
 
 def sent(store: Store, due: Due, now: datetime, *, message: str, link: str | None, reason: str | None = None) -> bool:
@@ -172,21 +183,28 @@ def put_back(store: Store, found: Iterable[tuple[Due, datetime]], *, worker: str
             _update(connection, due, {"state": state, "ready_at": ready_at, "claim": worker})
 
 
-def take_over(store: Store, now: datetime, *, under_way: timedelta) -> int:
-    """Let what a dead worker left behind be taken up again; how many those were.
+def take_over(store: Store, now: datetime, *, under_way: timedelta, but: Collection[int] = ()) -> int:
+    """Let what a dead worker left behind be taken up again; how many those were. `but`: what this process itself has
+    under way, for the clock may have jumped meanwhile.
 
-    A claim that lies in the future was made before the clock was set back. What may have been sent then is looked for
-    a day before now, for nothing tells when that was.
+    What was being sent is looked for only when so much time has passed from now on as a request can be under way:
+    another worker's clock may be wrong by as much as it likes, and its request only just have left. A claim that lies
+    in the future was made before the clock was set back, or by such a worker; what may have been sent then is looked
+    for a day before now, for nothing tells when that was.
     """
     old = or_(Occurrence.claimed_at < now - under_way, Occurrence.claimed_at > now + under_way)
-    left = (Occurrence.state.in_(("claimed", "sending")), old)
-    state = case((Occurrence.first_try_at.is_(None), "planned"), else_="unknown")
+    left = (Occurrence.state.in_(("claimed", "sending")), old, Occurrence.id.not_in(but))
+    never = Occurrence.first_try_at.is_(None)
     ahead = (Occurrence.state == "unknown", Occurrence.first_try_at > now + under_way)
     with store.read() as reader:
         if not reader.execute(select(or_(exists().where(*left), exists().where(*ahead)))).scalar():
             return 0
     with store.write() as connection:
-        values = {"state": state, "ready_at": now, "claim": None}
+        values = {
+            "state": case((never, "planned"), else_="unknown"),
+            "ready_at": case((never, now), else_=now + under_way),
+            "claim": None,
+        }
         count = connection.execute(update(Occurrence).where(*left).values(**values)).rowcount
         before = {"ready_at": now + under_way, "first_try_at": now - SET_BACK}
         connection.execute(update(Occurrence).where(*ahead).values(**before))
@@ -239,7 +257,7 @@ def _update(connection: Connection, due: Due, values: Mapping[str, Any]) -> bool
 
 
 def _due(row: dict[str, Any], schedule: Schedule, by: str) -> Due:
-    same = ("id", "day", "slot", "time", "is_test", "attempts")
+    same = ("id", "day", "slot", "time", "is_test", "attempts", "place")
     return Due(
         **{name: row[name] for name in same},
         due=utc(row["due"]) or row["due"],

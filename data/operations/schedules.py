@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from datetime import date, datetime
-from typing import Any
+from typing import Any, Literal
 
-from sqlalchemy import ColumnElement, Connection, Row, Select, insert, select, update
+from sqlalchemy import ColumnElement, Connection, Row, Select, func, insert, select, update
 
 from data.models import Occurrence
 from data.models import Schedule as Table
@@ -16,6 +16,12 @@ from data.store import Reader, Store
 
 DESK = "desk"
 """As `paused_by`: the desk itself, because it cannot post there; it lifts such a pause by itself."""
+
+SAYS = ("channel", "kind", "subject", "leads", "years", "empty", "times", "days", "zone")
+"""In what two schedules of a workspace are the same: they post the same in a channel at the same times."""
+
+_WRITERS = "summitdesk schedules"
+"""The kind of PostgreSQL's advisory locks that writers of schedules take, beside the place as its second key."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,8 +68,35 @@ class Schedule(Written):
         return self.is_paused(then) and self.paused_at is not None and self.paused_at <= then
 
 
-def add(store: Store, new: Written, *, token: str, maker: str, now: datetime, planned_until: date) -> int:
-    """Write a new schedule; its number. The slots after `planned_until` are planned at the next tick."""
+@dataclass(frozen=True, slots=True)
+class Most:
+    """How many schedules there may be, without those that were removed: in a channel, and in the whole workspace."""
+
+    channel: int
+    workspace: int
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """Why a schedule was not written: another says the `same`, or its channel or workspace is `full`."""
+
+    same: Schedule | None = None
+    full: Literal["channel", "workspace"] | None = None
+
+
+def says_the_same(one: Written, other: Written) -> bool:
+    """Whether two schedules of a workspace post the same in a channel at the same times."""
+    return all(getattr(one, name) == getattr(other, name) for name in SAYS)
+
+
+def add(
+    store: Store, new: Written, *, token: str, maker: str, now: datetime, planned_until: date, most: Most | None = None
+) -> int | Refused:
+    """Write a new schedule; its number. The slots after `planned_until` are planned at the next tick.
+
+    With `most` it is refused where another says the same, or where there are that many; what stands is looked at in
+    the transaction that writes, which nobody else does in that workspace meanwhile. Without, nothing is looked at.
+    """
     values = {
         **asdict(new),
         "token": token,
@@ -75,6 +108,9 @@ def add(store: Store, new: Written, *, token: str, maker: str, now: datetime, pl
         "plan_at": now,
     }
     with store.write() as connection:
+        alone(connection, new.platform, new.workspace)
+        if most is not None and (refused := _refused(connection, new, most)):
+            return refused
         key = connection.execute(insert(Table).values(**values)).inserted_primary_key
     assert key is not None  # noqa: S101  (an INSERT of one row has one)
     return int(key[0])
@@ -94,14 +130,20 @@ def every(reader: Reader, platform: str, workspace: str, channel: str | None = N
     return [read(row) for row in reader.execute(wanted.order_by(Table.id))]
 
 
-def change(store: Store, number: int, new: Written, *, now: datetime, yesterday: date) -> int:
+def change(
+    store: Store, number: int, new: Written, *, now: datetime, yesterday: date, most: Most | None = None
+) -> int | Refused:
     """Write what a schedule says from now on; how many planned posts are replaced by that.
 
     A post whose time has come stays, and says what the schedule says when it is sent. A day that has its post is not
     planned again; where a schedule had and has several a day, its other posts of that day are. All else is planned anew
-    at the next tick, from the day after `yesterday` on.
+    at the next tick, from the day after `yesterday` on. With `most` it is refused as a new one is; the most of a
+    channel counts where the schedule moves there.
     """
     with store.write() as connection:
+        alone(connection, new.platform, new.workspace)
+        if most is not None and (refused := _refused(connection, new, most, but=number)):
+            return refused
         _lock(connection, number)
         replaced = _replace(connection, number, "changed", after=now)
         done = connection.execute(_done(number, now, several="," in new.times)).scalar()
@@ -175,6 +217,37 @@ def read(row: Row[Any]) -> Schedule:
     for name in ("made_at", "paused_at", "paused_until", "absent_since", "since"):
         values[name] = utc(values[name])
     return Schedule(**values)
+
+
+def alone(connection: Connection, platform: str, workspace: str) -> None:
+    """Be the only writer of the schedules of a workspace until the transaction ends.
+
+    SQLite has one writer anyway. On PostgreSQL it waits for an advisory lock
+    (https://www.postgresql.org/docs/current/explicit-locking.html#ADVISORY-LOCKS), and sees what others committed.
+    """
+    if connection.dialect.name == "postgresql":
+        place = func.hashtext(f"{platform}\x1f{workspace}")
+        connection.execute(select(func.pg_advisory_xact_lock(func.hashtext(_WRITERS), place)))
+
+
+def _refused(connection: Connection, new: Written, most: Most, *, but: int | None = None) -> Refused | None:
+    """Why a schedule cannot be written; None: it can. `but`: the one that is changed into it."""
+    stand = [*_in(new.platform, new.workspace), Table.state != "removed"]
+    if but is not None:
+        stand.append(Table.id != but)
+    alike = [getattr(Table, name) == getattr(new, name) for name in SAYS]
+    if same := connection.execute(select(Table.__table__).where(*stand, *alike).order_by(Table.id)).first():
+        return Refused(same=read(same))
+    before = connection.execute(select(Table.channel).where(Table.id == but)).scalar() if but is not None else None
+    if before != new.channel and _count(connection, *stand, Table.channel == new.channel) >= most.channel:
+        return Refused(full="channel")
+    if but is None and _count(connection, *stand) >= most.workspace:
+        return Refused(full="workspace")
+    return None
+
+
+def _count(connection: Connection, *which: ColumnElement[bool]) -> int:
+    return int(connection.execute(select(func.count()).select_from(Table).where(*which)).scalar() or 0)
 
 
 def _lock(connection: Connection, number: int) -> None:

@@ -9,8 +9,11 @@ from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import Row, Select, exists, func, select
+from sqlalchemy.orm import aliased
 
 from data.models import Occurrence, Shown, Worker
+from data.models import Schedule as Table
+from data.operations.schedules import Schedule, read
 from data.operations.workers import LIVES
 from data.operations.writing import utc
 from data.store import Reader
@@ -58,6 +61,26 @@ def ahead(reader: Reader, schedules: Collection[int], now: datetime) -> list[Ent
     """What stands in the ledger for later, the soonest first, without what was replaced."""
     wanted = _of(schedules).where(Occurrence.due > now, Occurrence.state != "replaced")
     return _entries(reader, wanted.order_by(Occurrence.due, Occurrence.id))
+
+
+def replaced(reader: Reader, schedules: Collection[int], now: datetime) -> list[Entry]:
+    """What a change has left out of the time ahead, the soonest first; not where a post stands for the same moment."""
+    other = aliased(Occurrence)
+    stands = exists().where(
+        other.schedule_id == Occurrence.schedule_id, other.due == Occurrence.due, other.state != "replaced"
+    )
+    wanted = _of(schedules).where(Occurrence.due > now, Occurrence.state == "replaced", ~stands)
+    return _entries(reader, wanted.order_by(Occurrence.due, Occurrence.id))
+
+
+def removed(reader: Reader, platform: str, workspace: str, channel: str | None = None) -> list[Schedule]:
+    """The schedules of a workspace, or of one channel of it, that were removed and have rows, by number."""
+    rows = exists().where(Occurrence.schedule_id == Table.id)
+    wanted = select(Table.__table__).where(Table.platform == platform, Table.workspace == workspace, rows)
+    wanted = wanted.where(Table.state == "removed")
+    if channel is not None:
+        wanted = wanted.where(Table.channel == channel)
+    return [read(row) for row in reader.execute(wanted.order_by(Table.id))]
 
 
 def of_day(reader: Reader, schedule: int, day: date) -> list[Entry]:

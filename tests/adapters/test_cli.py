@@ -93,6 +93,16 @@ def test_wrong_use_of_the_shell_command_is_code_2(words: list[str], capsys: pyte
     assert "usage: summitdesk" in capsys.readouterr().err
 
 
+@pytest.mark.parametrize("zone", ["EST", "Mars/Olympus", "../etc/passwd", ""])
+def test_a_zone_that_is_no_place_is_refused_with_what_one_looks_like(
+    zone: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit):
+        parse(["ask", "--timezone", zone, "members"])
+    said = f"no time zone of a place in the IANA list, such as Asia/Tashkent, and not UTC: {zone!r}"
+    assert said in capsys.readouterr().err
+
+
 def test_options_of_ask_stand_anywhere_and_other_words_keep_their_order() -> None:
     given = parse(["ask", "timeline", "--full", "India", "--years", "2005-2017", "--as=json", "--on", "2025-09-01"])
     assert given.words == ("timeline", "India", "--years", "2005-2017")

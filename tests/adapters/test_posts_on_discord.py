@@ -116,7 +116,7 @@ async def office(asking: Asking, time: Time, monkeypatch: pytest.MonkeyPatch) ->
     async with FakeDiscord(check=schemas.check) as api:
         point_library(monkeypatch, api)
         found = DiscordOffice(api, asking.desk.store, time, Work())
-        sender = DiscordSender(api.token, api=api.base, keep=asking.keep)
+        sender = DiscordSender(api.token, api=api.base, keep=asking.keep, clock=asking.clock)
         await asking.refresh()
         async with api.running(client := open_client(asking, found.work, new_reference=lambda: "r1")):
             await client.registering  # type: ignore[misc]

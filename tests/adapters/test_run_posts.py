@@ -161,10 +161,10 @@ def test_posts_reach_the_terminal_and_files_and_one_that_cannot_is_paused_and_sa
         add(store, channel)
     with running(place) as desk:
         soon(lambda: states(store) == ["sent", "sent", "failed"])
-        shown = _read_until(desk.stdout, "Schedule 3 is paused") + _read_until(desk.stdout, texts.WRITING)
+        shown = _read_until(desk.stdout, "Schedule #3 is paused") + _read_until(desk.stdout, texts.WRITING)
         desk.send_signal(signal.SIGTERM)
         shown += desk.communicate(timeout=SECONDS)[0]
-    assert (desk.returncode, shown.count("BRICS members"), shown.count("Schedule 3 is paused")) == (0, 1, 1)
+    assert (desk.returncode, shown.count("BRICS members"), shown.count("Schedule #3 is paused")) == (0, 1, 1)
     assert "Late: this was planned for" in (place / "posts.txt").read_text("utf-8")
     said = json.dumps(json.loads(summitdesk(place, "schedule", "list", "all", "--json").stdout)["parts"])
     assert "paused by the desk" in said and texts.WRITING in said

@@ -57,7 +57,7 @@ def test_csv_of_a_year_reads_back(desk: Desk) -> None:
 
 def test_text_shows_each_slot_with_its_weekday_and_offset_and_why_it_is_silent(desk: Desk) -> None:
     lines = written(desk, "text", "2026-10-25", 2, at="08:30").splitlines()
-    assert lines[0] == "2026-10-25 Sun 08:30 +01:00  silent  Nothing of 25 October may be posted."
+    assert lines[0] == "2026-10-25 Sun 08:30 +01:00  silent  No milestone or summit is dated 25 October."
     assert lines[1] == "2026-10-26 Mon 08:30 +01:00  post    On this day: 26 October"
     assert lines[2] == "2 slots in Europe/Berlin: 1 post, 1 silent."
 

@@ -201,7 +201,9 @@ async def test_what_is_too_large_is_refused_unread(slack: Slack, said: Said, dec
     assert (slack.ran, said()) == ([], refusal(413, "too large"))
 
 
-@pytest.mark.parametrize("body", [b"not gzip at all", gzip.compress(COMMAND, mtime=0)[:-12], gzip.compress(b"Bob" * 2_000_000)])
+@pytest.mark.parametrize(
+    "body", [b"not gzip at all", gzip.compress(COMMAND, mtime=0)[:-12], gzip.compress(b"Bob" * 2_000_000)]
+)
 async def test_a_body_that_does_not_unpack_is_refused(slack: Slack, said: Said, body: bytes) -> None:
     status, _ = await slack.send(body, {**slack.signed(body), "Content-Encoding": "gzip"})
     assert 400 <= status < 500

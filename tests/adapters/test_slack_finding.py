@@ -107,7 +107,7 @@ async def test_what_was_posted_before_is_not_looked_through(
 ) -> None:
     for number in range(150):
         slack.say(str(number), "U_BOB", "C_WORLD")
-    time.now += timedelta(minutes=5)
+    time.now += timedelta(hours=2)
     assert await sender.find(WORLD, "k2", time.now) is None
     assert len(slack.web.called("conversations.history")) == 1
 
@@ -115,9 +115,22 @@ async def test_what_was_posted_before_is_not_looked_through(
 async def test_a_clock_of_slacks_that_is_behind_hides_no_post(
     slack: SlackWorkspace, sender: SlackSender, time: Time
 ) -> None:
-    time.now -= timedelta(seconds=30)
+    time.now -= timedelta(minutes=50)
     await lost(slack, sender, "k2")
     assert await sender.find(WORLD, "k2", NOW) is not None
+
+
+async def test_it_is_looked_for_from_the_newest_message_on_whichever_clock_is_ahead(
+    slack: SlackWorkspace, sender: SlackSender, time: Time
+) -> None:
+    for number in range(1100):
+        slack.say(str(number), "U_BOB", "C_WORLD")
+    time.now += timedelta(minutes=50)
+    await lost(slack, sender, "k2")
+    assert await sender.find(WORLD, "k2", NOW) is not None
+    (asked,) = [call.args for call in slack.web.called("conversations.history")]
+    assert float(asked["oldest"]) <= (NOW - timedelta(hours=1)).timestamp()
+    assert float(asked["latest"]) >= (NOW + timedelta(hours=1)).timestamp()
 
 
 async def test_more_messages_than_are_looked_through_leave_it_open(
@@ -172,6 +185,54 @@ async def test_a_slack_that_cannot_be_asked_just_now_is_asked_later(
         await sender.find(WORLD, "k2", NOW)
     assert (caught.value.reason, caught.value.retry_after) == (reason, fault.get("retry_after"))
     assert not caught.value.permanent
+
+
+OURS = {"metadata": {"event_type": "summitdesk_post", "event_payload": {"key": "k2"}}}
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        {"ok": True},
+        {"ok": True, "messages": {"a": 1}},
+        {"ok": True, "messages": 5},
+        {"ok": True, "messages": ["text"]},
+        {"ok": True, "messages": [{**OURS, "ts": "1.2"}]},
+        {"ok": True, "messages": [{**OURS, "bot_id": "B1"}]},
+        {"ok": True, "messages": [{**OURS, "bot_id": "B1", "ts": 1.2}]},
+        {"ok": "yes", "messages": []},
+        ["ok"],
+        "ok",
+    ],
+)
+async def test_a_page_of_another_shape_says_nothing_of_the_post(
+    slack: SlackWorkspace, sender: SlackSender, said: Any
+) -> None:
+    slack.fail_next("conversations.history", says=said)
+    with pytest.raises(SendFailed) as caught:
+        await sender.find(WORLD, "k2", NOW)
+    assert caught.value.reason == "down"
+
+
+@pytest.mark.parametrize("beside", [None, 5, "next", {"next_cursor": 5}])
+async def test_a_next_page_without_an_address_leaves_it_open(
+    slack: SlackWorkspace, sender: SlackSender, beside: Any
+) -> None:
+    said = {"ok": True, "messages": [{"metadata": 5}], "has_more": True, "response_metadata": beside}
+    slack.fail_next("conversations.history", says=said)
+    with pytest.raises(NotFindable):
+        await sender.find(WORLD, "k2", NOW)
+
+
+@pytest.mark.parametrize("said", [{"ok": True}, {"ok": True, "channel": [], "user": "U_BOB"}, {"ok": 1}, []])
+async def test_an_answer_of_another_shape_says_nothing_of_what_lacks(
+    slack: SlackWorkspace, sender: SlackSender, said: Any
+) -> None:
+    for method, target in (("conversations.info", WORLD), ("users.info", BOB)):
+        slack.fail_next(method, says=said)
+        with pytest.raises(SendFailed) as caught:
+            await sender.inspect(target)
+        assert caught.value.reason == "down"
 
 
 async def test_nothing_lacks_where_the_app_is_a_member(slack: SlackWorkspace, sender: SlackSender) -> None:

@@ -74,14 +74,60 @@ async def test_a_stranger_may_manage_nothing(slack: SlackWorkspace, desk: Managi
 
 
 @pytest.mark.parametrize(
-    "change", [{"is_deleted": True}, {"is_bot": True}, {"home_team": "T_ELSEWHERE"}], ids=["deleted", "bot", "guest"]
+    "change",
+    [{"is_deleted": True}, {"is_bot": True}, {"is_restricted": True}, {"home_team": "T_ELSEWHERE"}],
+    ids=["deleted", "bot", "guest", "stranger"],
 )
-async def test_who_is_not_of_this_workspace_manages_nothing_whatever_their_role(
+async def test_who_is_not_of_this_workspace_manages_nothing_and_costs_one_question(
     slack: SlackWorkspace, desk: ManagingDesk, one: Running, change: dict[str, Any]
 ) -> None:
     slack.change_user("U_BOB", is_admin=True, **change)
-    found = await asked(slack, desk, PAUSE, user="U_BOB", channel="C_BOBS")
-    assert (found.admin, found.may_manage) == (False, False)
+    slack.calls.clear()
+    told = await (await slack.command("/sco", "schedule list all", user="U_BOB", channel="C_BOBS")).first()
+    assert "may be changed by workspace admins" in told.plain and told.ephemeral_to == "U_BOB"
+    await (await slack.open_home("U_BOB")).home()
+    assert [call.method for call in slack.calls if call.method.endswith(".info")] == ["users.info"] * 2
+    assert desk.asked == []
+
+
+async def test_an_admins_list_of_everything_asks_only_for_the_channel_in_which_it_is_asked(
+    slack: SlackWorkspace, desk: ManagingDesk, one: Running
+) -> None:
+    for number in range(20):
+        slack.add_channel(f"C_{number}", f"c{number}")
+    found = await asked(slack, desk, " ".join(["schedule list", *(f"#c{number}" for number in range(20))]))
+    assert len(found.channels) == 21 and all(known.may_manage for known in found.channels.values())
+    assert [call.args["channel"] for call in slack.web.called("conversations.info")] == ["C_WORLD"]
+
+
+async def test_whoever_made_a_private_channel_manages_it_only_while_they_are_in_it(
+    slack: SlackWorkspace, desk: ManagingDesk, one: Running
+) -> None:
+    slack.add_channel("G_IN", "inner", is_private=True, creator="U_BOB", members=("U_BOB",))
+    before = await asked(slack, desk, "schedule list #inner #bobs", user="U_BOB")
+    slack.world.channels["G_IN"].members.clear()
+    after = await asked(slack, desk, "schedule list #inner #bobs", user="U_BOB")
+    assert (before.channels["G_IN"].may_manage, before.channels["C_BOBS"].may_manage) == (True, True)
+    assert (after.channels["G_IN"].may_manage, after.channels["C_BOBS"].may_manage) == (False, True)
+    assert after.channels["G_IN"].name is None
+
+
+@pytest.mark.parametrize(
+    ("method", "said"),
+    [
+        ("users.info", {"ok": True, "user": ["U_ALICE"]}),
+        ("users.info", [1]),
+        ("conversations.info", {"ok": True, "channel": "C_WORLD"}),
+        ("conversations.info", {"ok": True}),
+    ],
+)
+async def test_an_answer_of_another_shape_gives_no_permission(
+    slack: SlackWorkspace, desk: ManagingDesk, one: Running, method: str, said: Any
+) -> None:
+    slack.fail_next(method, says=said)
+    told = await (await slack.command("/sco", PAUSE)).first()
+    assert texts.NOT_LEARNT.format(reason="an answer that cannot be read") in told.plain
+    assert desk.asked == []
 
 
 async def test_permission_is_asked_for_anew_each_time(slack: SlackWorkspace, desk: ManagingDesk, one: Running) -> None:

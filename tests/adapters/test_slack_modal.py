@@ -238,6 +238,6 @@ def test_nothing_that_slack_sends_is_believed_unseen() -> None:
         {"view": 5, "user": [], "team": "x"},
         {"view": {"state": {"values": {"at": 5, "in": {"in": []}}}}},
     ):
-        found = form.filled(body)
+        found = form.filled(body, workspace="T0ACME")
         assert form.options(found) == {}
         assert form.mistakes(found)["in"] == texts.CHANNEL_MISSING

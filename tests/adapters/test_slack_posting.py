@@ -253,6 +253,47 @@ async def test_a_server_error_leaves_the_outcome_open(
     assert (slack.accepted(K1), len(posted(slack))) == (is_after, 1)
 
 
+@pytest.mark.parametrize("status", [202, 302, 307, 408, 425, 499])
+async def test_what_a_proxy_says_of_a_call_under_way_leaves_the_outcome_open(
+    slack: SlackWorkspace, sender: SlackSender, status: int
+) -> None:
+    slack.fail_next("chat.postMessage", status=status, is_after=True)
+    with pytest.raises(SendUnknown, match=f"HTTP {status}"):
+        await sender.send(WORLD, answer(), K1)
+    assert (slack.accepted(K1), len(posted(slack))) == (1, 1)
+
+
+@pytest.mark.parametrize("status", [400, 403, 404, 413])
+async def test_what_a_proxy_refuses_was_not_sent(slack: SlackWorkspace, sender: SlackSender, status: int) -> None:
+    slack.fail_next("chat.postMessage", status=status)
+    with pytest.raises(SendFailed) as caught:
+        await sender.send(WORLD, answer(), K1)
+    assert (caught.value.reason, slack.posts) == ("down", [])
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        {},
+        {"ok": True},
+        {"ok": True, "channel": {}, "ts": "1.2"},
+        {"ok": "true"},
+        {"ok": None, "error": "x"},
+        {"ok": False},
+        {"ok": False, "error": {}},
+        [],
+        5,
+    ],
+)
+async def test_an_answer_of_another_shape_leaves_the_outcome_open(
+    slack: SlackWorkspace, sender: SlackSender, said: Any
+) -> None:
+    slack.fail_next("chat.postMessage", says=said, is_after=True)
+    with pytest.raises(SendUnknown):
+        await sender.send(WORLD, answer(), K1)
+    assert slack.accepted(K1) == 1
+
+
 async def test_a_connection_that_breaks_leaves_the_outcome_open_and_nothing_is_repeated(
     slack: SlackWorkspace, sender: SlackSender
 ) -> None:

@@ -44,7 +44,7 @@ def direct(text: str, **more: Any) -> dict[str, Any]:
 
 
 def heard(body: dict[str, Any]) -> Heard:
-    found = translate.message(body, NOW, bot_user=DESK, manages=reading)
+    found = translate.message(body, NOW, workspace="T0ACME", bot_user=DESK, manages=reading)
     assert found is not None
     return found
 
@@ -68,7 +68,7 @@ def pressed(**more: Any) -> dict[str, Any]:
 
 
 def test_a_slash_command_is_the_line_that_was_typed() -> None:
-    assert translate.command(COMMAND, NOW, manages=reading) == Request(
+    assert translate.command(COMMAND, NOW, workspace="T0ACME", manages=reading) == Request(
         text="sco members 2016",
         now=NOW,
         platform="slack",
@@ -89,12 +89,14 @@ def test_a_slash_command_is_the_line_that_was_typed() -> None:
     ],
 )
 def test_what_slack_escaped_is_read_as_it_was_typed(typed: str, line: str) -> None:
-    assert translate.command({**COMMAND, "text": typed}, NOW, manages=reading).text == line
+    assert translate.command({**COMMAND, "text": typed}, NOW, workspace="T0ACME", manages=reading).text == line
 
 
 @given(st.dictionaries(st.sampled_from(list(COMMAND)), st.one_of(st.none(), st.integers(), st.lists(st.text()))))
 def test_a_command_of_wrong_types_is_an_empty_line(body: dict[str, Any]) -> None:
-    assert translate.command(body, NOW, manages=reading) == Request(text="", now=NOW, platform="slack")
+    assert translate.command(body, NOW, workspace="T0ACME", manages=reading) == Request(
+        text="", now=NOW, platform="slack", workspace="T0ACME"
+    )
 
 
 # Mentions and direct messages
@@ -186,14 +188,14 @@ def test_a_mention_that_also_comes_as_a_message_is_the_same_delivery() -> None:
     ],
 )
 def test_what_nobody_wrote_to_the_desk_is_not_heard(body: dict[str, Any]) -> None:
-    assert translate.message(body, NOW, bot_user=DESK, manages=reading) is None
+    assert translate.message(body, NOW, workspace="T0ACME", bot_user=DESK, manages=reading) is None
 
 
 # Buttons
 
 
 def test_a_press_is_what_the_button_carries_and_where_its_card_stands() -> None:
-    assert translate.press(pressed()) == Pressed(
+    assert translate.press(pressed(), workspace="T0ACME") == Pressed(
         value="sd1s1.1|members",
         card="C0NEWS:",
         user="U0ALICE",
@@ -209,7 +211,7 @@ def test_a_press_is_what_the_button_carries_and_where_its_card_stands() -> None:
 
 def test_a_press_at_home_has_neither_channel_nor_address() -> None:
     body = pressed(container={"type": "view", "view_id": "V1"}, channel=None, message=None, response_url=None)
-    found = translate.press(body)
+    found = translate.press(body, workspace="T0ACME")
     assert found is not None
     assert found.is_home
     assert (found.channel, found.thread, found.response_url, found.is_private) == (None, None, None, False)
@@ -217,7 +219,7 @@ def test_a_press_at_home_has_neither_channel_nor_address() -> None:
 
 def test_the_thread_of_a_private_card_stands_in_its_container() -> None:
     container = {"type": "message", "channel_id": "C0NEWS", "thread_ts": "1500.1", "is_ephemeral": True}
-    found = translate.press(pressed(container=container, message=None))
+    found = translate.press(pressed(container=container, message=None), workspace="T0ACME")
     assert found is not None
     assert found.thread == "1500.1"
 
@@ -236,11 +238,11 @@ def test_the_thread_of_a_private_card_stands_in_its_container() -> None:
     ],
 )
 def test_a_press_without_a_value_or_a_user_is_none(body: dict[str, Any]) -> None:
-    assert translate.press(body) is None
+    assert translate.press(body, workspace="T0ACME") is None
 
 
 def test_a_line_behind_a_button_is_asked_by_the_one_who_pressed_it() -> None:
-    found = translate.press(pressed())
+    found = translate.press(pressed(), workspace="T0ACME")
     assert found is not None
     request = translate.line("members", found, NOW, page=2)
     assert (request.text, request.page, request.user) == ("members", 2, "U0ALICE")
@@ -257,7 +259,7 @@ def test_the_message_shortcut_verifies_what_the_message_says() -> None:
         "user": {"id": "U0BOB"},
         "message": {"text": " a &amp; b "},
     }
-    assert translate.shortcut(body, NOW) == Request(
+    assert translate.shortcut(body, NOW, workspace="T0ACME") == Request(
         command="verify",
         options={"text": "a & b"},
         now=NOW,
@@ -269,14 +271,14 @@ def test_the_message_shortcut_verifies_what_the_message_says() -> None:
 
 
 def test_a_message_is_handed_on_whole_however_long() -> None:
-    found = translate.shortcut({"message": {"text": "x" * (LONGEST_TEXT + 1)}}, NOW)
+    found = translate.shortcut({"message": {"text": "x" * (LONGEST_TEXT + 1)}}, NOW, workspace=None)
     assert found is not None
     assert found.options == {"text": "x" * (LONGEST_TEXT + 1)}
 
 
 @pytest.mark.parametrize("message", [None, {}, {"text": "  \n "}, {"text": 5}, "text"])
 def test_a_message_without_a_text_is_none(message: object) -> None:
-    assert translate.shortcut({"message": message}, NOW) is None
+    assert translate.shortcut({"message": message}, NOW, workspace=None) is None
 
 
 # Anything at all
@@ -293,7 +295,10 @@ NAMES = st.sampled_from(
 
 @given(st.dictionaries(NAMES, ANYTHING))
 def test_nothing_that_can_be_sent_breaks_the_reading(body: dict[str, Any]) -> None:
-    translate.command(body, NOW, manages=reading)
-    translate.shortcut(body, NOW)
-    found = translate.message(body, NOW, bot_user=DESK, manages=reading), translate.press(body)
+    translate.command(body, NOW, workspace="T0ACME", manages=reading)
+    translate.shortcut(body, NOW, workspace="T0ACME")
+    found = (
+        translate.message(body, NOW, workspace="T0ACME", bot_user=DESK, manages=reading),
+        translate.press(body, workspace="T0ACME"),
+    )
     assert all(one is None or one.user for one in found)

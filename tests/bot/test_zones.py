@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from hypothesis import given
@@ -26,11 +26,20 @@ def test_a_zone_is_found_by_its_name_or_its_city(typed: str, expected: str) -> N
     assert zones.find(typed) == (expected,)
 
 
-@pytest.mark.parametrize("typed", ["", "Atlantis", "Europe", "CET", "EST", "Etc/GMT+5", "../etc/passwd"])
+@pytest.mark.parametrize(
+    "typed", ["", "Atlantis", "Europe", "CET", "EST", "Etc/GMT5", "Etc/GMT-15", "etc", "../etc/passwd"]
+)
 def test_what_names_no_place_is_no_zone(typed: str) -> None:
     assert zones.find(typed) == ()
     with pytest.raises(zones.NoZone):
         zones.zone(typed)
+
+
+@pytest.mark.parametrize(("typed", "hours"), [("Etc/GMT-5", 5), ("Etc/GMT+5", -5), ("etc/utc", 0)])
+def test_a_fixed_offset_is_taken_to_the_letter_and_never_offered(typed: str, hours: int) -> None:
+    (name,) = zones.find(typed)
+    offset = datetime(2026, 6, 15, 12, tzinfo=zones.zone(name)).utcoffset()
+    assert offset == timedelta(hours=hours) and name not in zones.names()
 
 
 def test_every_name_opens_and_bears_its_name() -> None:

@@ -76,7 +76,8 @@ def test_only_what_has_begun_may_have_been_sent(store: Store, number: int) -> No
     (due,) = claim(store, seconds=61, by="w.2")
     assert rows.begin(store, due, DUE, title="t", marks=(), again=False)
     rows.take_over(store, DUE + timedelta(seconds=200), under_way=UNDER_WAY)
-    assert state(store) == "unknown" and claim(store, seconds=200, by="w.3")[0].was_unknown
+    assert state(store) == "unknown" and claim(store, seconds=259, by="w.3") == []
+    assert claim(store, seconds=260, by="w.4")[0].was_unknown
 
 
 def test_who_was_taken_over_changes_nothing(store: Store, number: int) -> None:
@@ -98,7 +99,21 @@ def test_what_was_unknown_stays_so_whatever_happens_to_its_claim(store: Store, n
     (again,) = claim(store, seconds=60, by="w.2")
     assert again.was_unknown and again.first_try_at == DUE and again.attempts == 1
     rows.take_over(store, DUE + timedelta(minutes=5), under_way=UNDER_WAY)
-    assert claim(store, minutes=5, by="w.3")[0].was_unknown
+    assert claim(store, minutes=6, by="w.3")[0].was_unknown
+
+
+def test_what_a_process_has_under_way_itself_is_not_taken_from_it(store: Store, number: int) -> None:
+    (due,) = claim(store)
+    rows.begin(store, due, DUE, title="t", marks=(), again=False)
+    assert rows.take_over(store, DUE + timedelta(hours=1), under_way=UNDER_WAY, but=[due.id]) == 0
+    assert state(store) == "sending"
+
+
+def test_a_schedule_that_was_changed_since_does_not_leave_as_it_was(store: Store, number: int) -> None:
+    (due,) = claim(store)
+    schedules.pause(store, number, by="alice", reason=None, now=DUE)
+    assert not rows.begin(store, due, DUE, title="t", marks=(), again=False)
+    assert state(store) == "claimed"
 
 
 def test_what_was_certainly_not_sent_is_not_looked_for(store: Store, number: int) -> None:

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+from threading import Barrier
 
 from bot.schedules import planner
 from data.operations import ledger as operations
 from data.operations import ledger_marks, schedules, settings, shown, workers
 from data.operations.ledger import Due, Mark
 from data.operations.planning import Planned
-from data.operations.schedules import Schedule, Written
+from data.operations.schedules import Most, Refused, Schedule, Written
 from data.queries import ledger
 from data.queries.ledger import Entry
 from data.store import Store
@@ -176,6 +178,76 @@ def test_a_test_is_due_at_once_and_written_once(store: Store) -> None:
     assert ledger_marks.add_test(store, schedule, a_test(NOW))
     assert not ledger_marks.add_test(store, schedule, a_test(NOW))
     assert [due.is_test for due in claim(store, NOW)] == [True]
+
+
+def wanted(store: Store, new: Written, most: Most) -> int | Refused:
+    """A new schedule, if there is room for it."""
+    return schedules.add(store, new, token="t", maker="bob", now=NOW, planned_until=NOW.date(), most=most)  # noqa: S106
+
+
+def at_once(store: Store, several: list[Written], most: Most) -> list[int | Refused]:
+    """What comes of some new schedules that are written in the same moment."""
+    start = Barrier(len(several))
+
+    def write(new: Written) -> int | Refused:
+        start.wait()
+        return wanted(store, new, most)
+
+    with ThreadPoolExecutor(len(several)) as pool:
+        return list(pool.map(write, several))
+
+
+def test_the_same_is_written_once_however_many_write_it_at_once(store: Store) -> None:
+    found = at_once(store, [ALICES] * 4, Most(channel=9, workspace=9))
+    (number,) = [one for one in found if isinstance(one, int)]
+    assert [one for one in found if one != number] == [Refused(same=get(store, number))] * 3
+
+
+def test_the_last_places_of_a_channel_and_of_a_workspace_are_taken_once(store: Store) -> None:
+    add(store)
+    here = [replace(ALICES, times=f"1{n}:00") for n in range(4)]
+    found = at_once(store, here, Most(channel=2, workspace=9))
+    assert sum(one == Refused(full="channel") for one in found) == 3
+    elsewhere = [replace(ALICES, channel=f"C{n}") for n in range(2, 6)]
+    found = at_once(store, elsewhere, Most(channel=2, workspace=3))
+    assert sum(one == Refused(full="workspace") for one in found) == 3
+
+
+def test_other_workspaces_and_what_was_removed_take_no_place(store: Store) -> None:
+    most = Most(channel=1, workspace=1)
+    schedules.remove(store, add(store).id, now=NOW)
+    assert isinstance(wanted(store, replace(ALICES, workspace="W2"), most), int)
+    assert isinstance(wanted(store, ALICES, most), int)
+    assert wanted(store, replace(ALICES, channel="C2"), most) == Refused(full="workspace")
+
+
+def test_a_change_is_refused_as_a_new_one_is_and_writes_nothing(store: Store) -> None:
+    first, second = add(store), add(store, replace(ALICES, channel="C2"))
+
+    def change(new: Written) -> int | Refused:
+        most = Most(channel=1, workspace=1)
+        return schedules.change(store, second.id, new, now=NOW, yesterday=NOW.date(), most=most)
+
+    assert change(ALICES) == Refused(same=first)
+    assert change(replace(ALICES, times="18:00")) == Refused(full="channel")
+    assert get(store, second.id) == second
+    assert change(replace(ALICES, channel="C2", times="18:00")) == 0
+
+
+def test_a_test_waits_for_the_one_before_it_until_that_is_too_late(store: Store) -> None:
+    schedule = add(store)
+    later = [replace(a_test(NOW + timedelta(minutes=n)), until=NOW + timedelta(minutes=n + 15)) for n in (0, 14, 15)]
+    assert [bool(ledger_marks.add_test(store, schedule, post)) for post in later] == [True, False, True]
+
+
+def test_the_tests_of_an_hour_are_counted_for_the_whole_channel(store: Store) -> None:
+    times = [NOW + timedelta(minutes=n) for n in range(ledger_marks.MOST_TESTS)]
+    for number, now in enumerate(times):
+        assert ledger_marks.add_test(store, add(store, replace(ALICES, years=number)), a_test(now))
+    one, elsewhere = add(store), add(store, replace(ALICES, channel="C2"))
+    assert ledger_marks.add_test(store, one, a_test(times[-1])).again == NOW + timedelta(hours=1)
+    assert ledger_marks.add_test(store, elsewhere, a_test(times[-1]))
+    assert ledger_marks.add_test(store, one, a_test(NOW + timedelta(hours=1)))
 
 
 def test_a_record_that_changed_since_is_named_with_its_post(store: Store) -> None:

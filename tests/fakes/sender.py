@@ -71,7 +71,9 @@ class FakeSender:
         if self.finds and (fault := self.finds.popleft()) is not None:
             raise fault
         found = self._found(key)
-        return Sent(message=key, link=f"https://example.org/{key}") if found and found.at >= since else None
+        if found is None or found.at < since or found.target.channel != target.channel:
+            return None
+        return Sent(message=key, link=f"https://example.org/{key}")
 
     async def inspect(self, target: Target) -> tuple[str, ...]:
         self.asked["inspect"] += 1

@@ -46,11 +46,13 @@ Trouble = Literal["none", "late", "busy", "broken", "cut", "mixed"]
 
 @dataclass(slots=True)
 class Tally:
-    """What was counted over some rounds. `tries`: how many sends were begun, so that those beyond the posts are what
+    """What was counted over some rounds. `lives`: workers that were to be killed; `kills`: those that a kill ended, and
+    nothing else before it. `tries`: how many sends were begun, so that those beyond the posts are what
     kills and troubles cost; `found`: posts that were looked up after their answer was lost. `untold`: uncertain ones of
     which nobody is told. `waiting`: rows that did not come to an end."""
 
     rounds: int = 0
+    lives: int = 0
     kills: int = 0
     posts: int = 0
     accepted: int = 0
@@ -67,8 +69,10 @@ class Tally:
 
     @property
     def is_right(self) -> bool:
-        """Whether nothing was lost, doubled, left lying or kept back."""
-        return not (self.lost or self.doubled or self.untold or self.waiting) and self.posts == self.rounds * POSTS
+        """Whether workers were killed and posted, and nothing was lost, doubled, left lying or kept back."""
+        happened = self.rounds > 0 and self.kills == self.lives > 0 and self.accepted > 0
+        is_whole = self.posts == self.rounds * POSTS
+        return happened and is_whole and not (self.lost or self.doubled or self.untold or self.waiting)
 
     def __str__(self) -> str:
         return ", ".join(f"{one.name} {getattr(self, one.name)}" for one in fields(self))
@@ -131,7 +135,7 @@ class Round:
             if process.is_alive() and process.pid is not None:
                 os.kill(process.pid, signal.SIGKILL)
             await asyncio.to_thread(process.join)
-            self.kills += 1
+            self.kills += process.exitcode == -signal.SIGKILL
 
     async def _left_alone(self, fake: Platformed, ahead: float, store: Store) -> None:
         """The last workers bring everything to its end; they are told to stop."""
@@ -160,7 +164,7 @@ class Round:
 
     def _counted(self, store: Store, fake: Platformed) -> Tally:
         accepted = fake.keys()
-        tally = Tally(rounds=1, kills=self.kills)
+        tally = Tally(rounds=1, lives=LIVES * self.workers, kills=self.kills)
         with store.read() as reader:
             rows = reader.execute(select(Occurrence.__table__)).all()
             of = {row.id: schedules.read(row) for row in reader.execute(select(Schedule.__table__))}

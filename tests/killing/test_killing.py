@@ -8,10 +8,10 @@ from __future__ import annotations
 import asyncio
 import os
 from collections.abc import Iterator
+from dataclasses import replace
 
-import psycopg
 import pytest
-from conftest import POSTGRES
+from conftest import POSTGRES, need_postgres
 
 from killing.rounds import Round, Tally, Trouble
 from killing.stores import Make, on_postgresql, on_sqlite
@@ -29,11 +29,9 @@ def sqlite_stores(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Make]:
 
 @pytest.fixture(scope="module")
 def postgresql_stores() -> Iterator[Make]:
-    try:
-        with on_postgresql(POSTGRES, f"summitdesk_kill_{os.getpid()}") as make:
-            yield make
-    except psycopg.OperationalError as fault:
-        pytest.skip(f"no PostgreSQL: {str(fault).splitlines()[0]}")
+    need_postgres()
+    with on_postgresql(POSTGRES, f"summitdesk_kill_{os.getpid()}") as make:
+        yield make
 
 
 async def play(rounds: list[Round]) -> Tally:
@@ -45,6 +43,12 @@ async def play(rounds: list[Round]) -> Tally:
             return await played.run()
 
     return sum(await asyncio.gather(*map(one, rounds)), Tally())
+
+
+def test_rounds_in_which_nobody_was_killed_or_nothing_posted_prove_nothing() -> None:
+    right = Tally(rounds=2, lives=6, kills=6, posts=20, accepted=20)
+    wrong = [replace(right, kills=5), replace(right, accepted=0), replace(right, lost=1), replace(right, posts=19)]
+    assert right.is_right and not any(one.is_right for one in (*wrong, Tally()))
 
 
 @pytest.mark.parametrize("platform", ["slack", "discord"])

@@ -8,7 +8,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from conftest import POSTGRES
+from conftest import POSTGRES, without_postgres
 from killing.rounds import Round, Tally, Trouble
 from killing.stores import Make, on_postgresql, on_sqlite
 from killing.worker import Platform
@@ -16,6 +16,8 @@ from killing.worker import Platform
 from tests.soak import zones
 
 ROUNDS = int(os.environ.get("SOAK_ROUNDS", "200"))
+"""How many of each kind."""
+
 AT_ONCE = 3
 TROUBLES: tuple[Trouble, ...] = ("none", "late", "busy", "broken", "cut")
 
@@ -42,7 +44,7 @@ async def killed(make: Make, *, name: str, platform: Platform, workers: int, loo
 
 
 async def kills(folder: Path) -> bool:
-    """All kinds, one after another."""
+    """All kinds, one after another; False also where there is no PostgreSQL for two workers."""
     right = True
     with on_sqlite(folder) as make:
         right &= await killed(make, name="Discord, one worker, SQLite", platform="discord", workers=1)
@@ -50,6 +52,9 @@ async def kills(folder: Path) -> bool:
         right &= await killed(
             make, name="Slack without look-up, one worker, SQLite", platform="slack", workers=1, looks=False
         )
+    if reason := without_postgres():
+        print(f"{reason}\nTwo workers were not killed, and that is no proof.", flush=True)
+        return False
     with on_postgresql(POSTGRES, f"summitdesk_soak_{os.getpid()}") as make:
         right &= await killed(make, name="Discord, two workers, PostgreSQL", platform="discord", workers=2)
         right &= await killed(make, name="Slack, two workers, PostgreSQL", platform="slack", workers=2)

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import asdict
 from datetime import timedelta
 
 from bot.arguments import Chosen, Word
 from bot.card import Draft
-from bot.commands.schedule import cards, coming, words
-from bot.commands.schedule.common import button, called, cannot_post, card, channel_of, may, refusal
+from bot.commands.schedule import cards, coming, limits, words
+from bot.commands.schedule.common import called, cannot_post, card, channel_of, may, refusal
 from bot.commands.schedule.described import described
 from bot.commands.schedule.given import OPTIONS, Given
 from bot.contract import Channel, Part
@@ -20,10 +18,7 @@ from bot.schedules.what import What
 from bot.schedules.written import written
 from bot.texts import schedules as texts
 from data.operations import schedules
-from data.operations.schedules import Schedule, Written
-
-MOST = 50
-"""How many schedules a channel may have."""
+from data.operations.schedules import Refused, Schedule
 
 COMMAND = "schedule add"
 
@@ -77,31 +72,18 @@ _PICK = {"terminal": "terminal"}
 
 def _write(ask: Managing, channel: Channel, what: What, rule: Rule) -> Draft:
     new = written(what, rule, ask.request, channel)
-    others = schedules.every(ask.reader, new.platform, new.workspace, channel.id)
-    if same := next((one for one in others if says_the_same(one, new)), None):
-        lead = texts.SAME_LEAD.format(number=same.id, channel=called(channel))
-        return card(ask, texts.SAME_TITLE, lead, kind="error", buttons=cards.buttons(same))
-    if len(others) >= MOST:
-        lead = texts.MOST_LEAD.format(channel=called(channel), most=MOST)
-        return card(ask, texts.MOST_TITLE, lead, kind="error", buttons=[button(texts.LIST, "list")])
     yesterday = ask.now.astimezone(rule.place).date() - timedelta(days=1)
     token = ask.new_token()
+    maker = ask.request.user or ""
     number = schedules.add(
-        ask.store, new, token=token, maker=ask.request.user or "", now=ask.now, planned_until=yesterday
+        ask.store, new, token=token, maker=maker, now=ask.now, planned_until=yesterday, most=limits.MOST
     )
+    if isinstance(number, Refused):
+        return limits.refused(ask, channel, number)
     with ask.store.read() as reader:
         added = schedules.find(reader, new.platform, new.workspace, number)
     assert added is not None  # noqa: S101  (it was written just now, and nothing deletes schedules)
     return _added(ask, added)
-
-
-def says_the_same(one: Written, other: Written) -> bool:
-    """Whether two schedules post the same in a channel at the same times."""
-    mine, theirs = asdict(one), asdict(other)
-    return all(mine[name] == theirs[name] for name in _SAYS)
-
-
-_SAYS: Sequence[str] = ("channel", "kind", "subject", "leads", "years", "empty", "times", "days", "zone")
 
 
 def _added(ask: Managing, schedule: Schedule) -> Draft:

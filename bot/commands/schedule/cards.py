@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
-from bot.commands.schedule import coming, words
+from bot.commands.schedule import coming, foreseen, words
 from bot.commands.schedule.common import button, line
 from bot.contract import Button, Item, Part
 from bot.managing import Managing
@@ -12,6 +12,7 @@ from bot.schedules.calendar import Slot
 from bot.schedules.written import readable
 from bot.texts import schedules as texts
 from data.operations.schedules import Schedule, Written
+from data.queries.ledger import Entry
 
 _REPEATING = ("onthisday",)
 _EMPTY = ("onthisday", "digest")
@@ -34,14 +35,25 @@ def facts(ask: Managing, schedule: Written) -> tuple[Item, ...]:
     return tuple(said)
 
 
-def then(ask: Managing, schedule: Schedule, slots: Sequence[Slot]) -> tuple[Item, ...]:
-    """The next post with its title, or why there would be none."""
-    return (line(coming.next_words(ask, schedule, slots), texts.LABEL_NEXT),)
+def then(
+    ask: Managing, schedule: Schedule, slots: Sequence[Slot], rows: Sequence[Entry] | None = None
+) -> tuple[Item, ...]:
+    """The next post with its title, or why there would be none. `rows`: what the ledger holds of it for later."""
+    return (line(foreseen.next_words(ask, schedule, slots, rows), texts.LABEL_NEXT),)
 
 
-def next_part(ask: Managing, schedule: Schedule, slots: list[Slot]) -> Part:
-    """The next posts, in the schedule's zone and the asker's."""
-    return Part(kind="list", title=coming.title(schedule, len(slots)), items=coming.lines(ask, schedule, slots))
+def left_out(ask: Managing, schedule: Schedule, rows: Sequence[Entry]) -> tuple[Item, ...]:
+    """What somebody chose to leave out of the days ahead, and how that is taken back."""
+    days = coming.left_out(ask, schedule, rows)
+    if days is None:
+        return ()
+    return (line(texts.LEFT_OUT.format(days=days, number=schedule.id), texts.LABEL_LEFT_OUT),)
+
+
+def next_part(ask: Managing, schedule: Schedule, slots: list[Slot], silent: Collection[Slot] = ()) -> Part:
+    """The next times, in the schedule's zone and the asker's. `silent`: those at which nothing is posted."""
+    items = coming.lines(ask, schedule, slots, silent)
+    return Part(kind="list", title=coming.title(schedule, len(slots)), items=items)
 
 
 def buttons(schedule: Schedule) -> tuple[Button, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date, datetime, timedelta
 
 from bot.commands.schedule import words
@@ -14,8 +14,7 @@ from bot.schedules.calendar import Slot
 from bot.schedules.composing import Channel as Seen
 from bot.schedules.planner import slot_name
 from bot.schedules.rule import MOST_TIMES, Rule
-from bot.schedules.what import Silent
-from bot.schedules.written import readable, what_of
+from bot.schedules.written import readable
 from bot.texts import schedules as texts
 from data.operations.schedules import DESK, Schedule
 from data.queries import ledger
@@ -25,14 +24,23 @@ from data.store import Reader
 FIVE = 5
 
 
-def coming(ask: Managing, schedule: Schedule, count: int, rows: Iterable[Entry] | None = None) -> list[Slot]:
-    """The next slots that are posted as things stand; `rows` are those of the ledger that lie ahead."""
+def coming(
+    ask: Managing,
+    schedule: Schedule,
+    count: int,
+    rows: Iterable[Entry] | None = None,
+    after: datetime | None = None,
+) -> list[Slot]:
+    """The next slots at which it looks as things stand, after now or a later moment.
+
+    `rows` are those of the ledger that lie ahead.
+    """
     rule = readable(schedule)
     held = schedule.state == "paused" and schedule.paused_by != DESK
     if rule is None or schedule.state == "removed" or (held and schedule.paused_until is None):
         return []
     known = held_rows(ask.reader, schedule, ask.now) if rows is None else rows
-    return following(rule, schedule, count, known, ask.now)
+    return following(rule, schedule, count, known, ask.now if after is None else max(after, ask.now))
 
 
 def held_rows(reader: Reader, schedule: Schedule, now: datetime) -> list[Entry]:
@@ -68,29 +76,28 @@ def before(ask: Managing, schedule: Schedule) -> Slot | None:
 _LOOK_BACK = timedelta(days=8)
 
 
-def lines(ask: Managing, schedule: Schedule, slots: Sequence[Slot]) -> tuple[Item, ...]:
-    """Each slot as a line, in the schedule's zone and the asker's, with what the clock change does to it."""
+def lines(ask: Managing, schedule: Schedule, slots: Sequence[Slot], silent: Collection[Slot] = ()) -> tuple[Item, ...]:
+    """Each slot as a line, in the schedule's zone and the asker's, with what the clock change does to it.
+
+    `silent`: those at which nothing is posted as things stand.
+    """
     found = []
     for slot in slots:
-        said = words.for_both(ask, slot.due, schedule.zone)
-        turned = words.turn(slot)
+        said, turned = words.for_both(ask, slot.due, schedule.zone), words.turn(slot)
+        if slot in silent:
+            said = texts.SILENT_THEN.format(when=said)
         found.append(line(f"{said}. {turned}." if turned else said))
     return tuple(found)
 
 
-def next_words(ask: Managing, schedule: Schedule, slots: Sequence[Slot]) -> str:
-    """When it posts next, and what as things stand; or why it does not."""
-    if not slots:
-        if schedule.state == "removed":
-            return texts.NO_NEXT_REMOVED
-        return texts.NO_NEXT_PAUSED if schedule.is_paused(ask.now) else texts.NO_NEXT
-    when = words.for_both(ask, slots[0].due, schedule.zone)
-    if schedule.paused_by == DESK:
-        return texts.NEXT_TRY.format(when=when)
-    made = ask.compose(what_of(schedule), slots[0].day, seen(ask, schedule.channel))
-    if isinstance(made, Silent):
-        return texts.NEXT_SILENT.format(when=when, reason=made.reason)
-    return texts.NEXT_POST.format(when=when, title=made.reply.title)
+def left_out(ask: Managing, schedule: Schedule, rows: Iterable[Entry]) -> str | None:
+    """`25, 26, 27 Nov`: what is left out of the days ahead because somebody chose so; None where nothing is."""
+    if schedule.state == "removed":
+        return None
+    found = [row for row in rows if row.schedule_id == schedule.id and row.state == "skipped" and row.due > ask.now]
+    if any(row.slot for row in found):
+        return "; ".join(words.short(row.due, schedule.zone) for row in found)
+    return words.listed([row.day for row in found]) if found else None
 
 
 def seen(ask: Managing, channel: str) -> Seen:

@@ -63,6 +63,16 @@ def may(ask: Managing, channel: str) -> bool:
     """Whether the asker may change what is posted in a channel: the platform lets them, or an admin named them."""
     if ask.request.admin or ask.channel(channel).may_manage:
         return True
+    return _is_named(ask)
+
+
+def may_anywhere(ask: Managing) -> bool:
+    """Whether the asker may change what is posted in some channel, as far as that was learnt."""
+    known = ask.request.channels.values()
+    return ask.request.admin or ask.request.may_manage or any(one.may_manage for one in known) or _is_named(ask)
+
+
+def _is_named(ask: Managing) -> bool:
     named = managers(settings.of(ask.reader, ask.request.platform, ask.workspace))
     return ask.request.user is not None and ask.request.user in named
 
@@ -125,7 +135,8 @@ def find(ask: Managing, number: Chosen | None, verb: str, *, removed: bool = Fal
         lead = texts.UNKNOWN_LEAD.format(number=digits)
         return card(ask, texts.UNKNOWN_TITLE, lead, kind="not-found", buttons=[button(texts.LIST, "list")])
     if not may(ask, found.channel):
-        return refusal(ask, words.where(ask, found))
+        ask.named.add(found.channel)
+        return refusal(ask, called(ask.channel(found.channel)))  # (the name that is kept may be a private one)
     if found.state == "removed" and not removed:
         return _gone(ask, found)
     return found

@@ -34,6 +34,7 @@ _ALONE = ("onthisday", "quote")
 _SPANS = ("week", "month")
 _REPEATS = ("onthisday",)
 _NAMES_NEXT = ("onthisday", "digest")
+_SUMMITS = 3
 _TIMES = ("08:00", "09:00", "12:00", "18:00")
 _OFFERED = ("onthisday", "reminder", "quote", "digest week")
 
@@ -93,7 +94,7 @@ def what_said(ask: Managing, given: Given, command: str) -> What | Draft:
     if word == "digest" and rest in _SPANS:
         return _options(ask, What(kind="digest", subject=rest), given)
     if word == "reminder":
-        return _reminder(ask, given, rest)
+        return _reminder(ask, given, rest, command)
     read = _read(ask, text) if text else None
     declared = ask.registry.find(read.command) if isinstance(read, Parsed) else None
     if declared is None or declared.manages:
@@ -107,7 +108,7 @@ def what_said(ask: Managing, given: Given, command: str) -> What | Draft:
     return _options(ask, what, given)
 
 
-def _reminder(ask: Managing, given: Given, id: str) -> What | Draft:
+def _reminder(ask: Managing, given: Given, id: str, command: str) -> What | Draft:
     """A reminder of the next summit, or of a record that has an anniversary or lies ahead."""
     if not id:
         return _options(ask, What(kind="reminder", leads=LEADS), given)
@@ -116,8 +117,22 @@ def _reminder(ask: Managing, given: Given, id: str) -> What | Draft:
     planned = {s.record.id for s in summits.summits(ask.reader) if s.state == "planned" and s.last_day >= ask.today}
     can_return = record and record.kind in POSTING and record.is_day and record.first_day and may_post(record)
     if found not in planned and not can_return:
-        return card(ask, texts.RECORD_TITLE, texts.RECORD_NO_DAY.format(id=found), kind="error")
+        buttons = [
+            Button(label=texts.REMIND_SUMMIT.format(id=one), command=given.with_what(f"reminder {one}").line(command))
+            for one in _summits_in(ask, found)
+        ]
+        return card(ask, texts.RECORD_TITLE, texts.RECORD_NO_DAY.format(id=found), kind="error", buttons=buttons)
     return _options(ask, What(kind="reminder", subject=found, leads=LEADS), given)
+
+
+def _summits_in(ask: Managing, id: str) -> list[str]:
+    """The last summits in a city or a country that have an anniversary, by id; none for another record."""
+    met = [
+        s.record
+        for s in summits.summits(ask.reader)
+        if s.country == id or id in [entity.id for entity in ask.names.exact(s.city, ("city",))]
+    ]
+    return [record.id for record in reversed(met) if record.is_day and may_post(record)][:_SUMMITS]
 
 
 def _read(ask: Managing, text: str) -> Parsed | Unread:

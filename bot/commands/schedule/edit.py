@@ -7,8 +7,7 @@ from datetime import timedelta
 
 from bot.arguments import Chosen, Word
 from bot.card import Draft
-from bot.commands.schedule import cards, coming, words
-from bot.commands.schedule.add import says_the_same
+from bot.commands.schedule import cards, coming, limits, words
 from bot.commands.schedule.common import called, cannot_post, card, channel_of, find, line, may, refusal
 from bot.commands.schedule.described import changed
 from bot.commands.schedule.given import NUMBER, OPTIONS, Given
@@ -20,7 +19,7 @@ from bot.schedules.what import What
 from bot.schedules.written import written
 from bot.texts import schedules as texts
 from data.operations import schedules
-from data.operations.schedules import DESK, Schedule, Written
+from data.operations.schedules import DESK, Refused, Schedule, Written, says_the_same
 
 COMMAND = "schedule edit"
 
@@ -80,12 +79,10 @@ def _write(ask: Managing, old: Schedule, channel: Channel, what: What, rule: Rul
     if says_the_same(old, new):
         lead = texts.EDIT_SAME.format(number=old.id)
         return card(ask, texts.EDIT_SAME_TITLE, lead, buttons=cards.buttons(old))
-    others = schedules.every(ask.reader, new.platform, new.workspace, new.channel)
-    if same := next((one for one in others if one.id != old.id and says_the_same(one, new)), None):
-        lead = texts.SAME_LEAD.format(number=same.id, channel=called(channel))
-        return card(ask, texts.SAME_TITLE, lead, kind="error", buttons=cards.buttons(same))
     yesterday = ask.now.astimezone(rule.place).date() - timedelta(days=1)
-    replaced = schedules.change(ask.store, old.id, new, now=ask.now, yesterday=yesterday)
+    replaced = schedules.change(ask.store, old.id, new, now=ask.now, yesterday=yesterday, most=limits.MOST)
+    if isinstance(replaced, Refused):
+        return limits.refused(ask, channel, replaced)
     if new.channel != old.channel:
         schedules.resume(ask.store, old.id, only_by=DESK)  # what was in the way there is not in the way here
     with ask.store.read() as reader:

@@ -13,6 +13,7 @@ from bot.commands.schedule import cards, coming, words
 from bot.commands.schedule.common import button, card, find, line, missing
 from bot.commands.schedule.given import NUMBER
 from bot.commands.schedule.outcome import outcome, told
+from bot.commands.schedule.pausing import YEARS
 from bot.contract import Button, Item, Part
 from bot.managing import Managing
 from bot.registry import Example, Option, command
@@ -33,6 +34,8 @@ SETTLED = ("sent", "silent", "skipped", "paused", "missed", "failed", "uncertain
 
 
 _WENT_WELL = ("sent", "silent")
+_DONE = (*_WENT_WELL, "skipped")
+"""States of a post about which nobody has to ask."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,6 +69,12 @@ class Looked:
         return next((row for row in self.rows if row.slot == name), None)
 
     @property
+    def others(self) -> tuple[Entry, ...]:
+        """The rows of times that the schedule does not say any more."""
+        names = {slot_name(self.rule, slot.time) for slot in self.slots}
+        return tuple(row for row in self.rows if row.slot not in names)
+
+    @property
     def is_over(self) -> bool:
         """Whether something has become of every slot of the day."""
         rows = [self.row(slot) for slot in self.slots]
@@ -82,10 +91,15 @@ class Looked:
     help="Would it post on a day, and why not: every check in turn, with the verdict.",
     options=(
         NUMBER,
-        Option(name="day", help="The day; else today, or the next one of its days", types=("moment",), aliases=("on",)),
+        Option(
+            name="day",
+            help="The day; else that of its next time, or today while it is open or went wrong",
+            types=("moment",),
+            aliases=("on",),
+        ),
     ),
     examples=(
-        Example(line="schedule explain 1", shows="today if it is one of its days, else the next one"),
+        Example(line="schedule explain 1", shows="its next time, or today’s where that is open or went wrong"),
         Example(line="schedule explain 1 2027-06-15", shows="another day"),
         Example(line="schedule explain 1 tomorrow", shows="the day after today"),
         Example(line="schedule explain 999999", shows="a number that there is not", fails=True),
@@ -102,7 +116,12 @@ def explain(ask: Managing, *, schedule: Chosen | None = None, day: Span | None =
     rule = readable(found)
     if rule is None:
         return card(ask, words.name(found), words.when(found, ask.now), kind="error")
-    looked = _look(ask, found, rule, day.start if day else _default(ask, found, rule))
+    today = ask.now.astimezone(rule.place).date()
+    first, last = today - _BACK, today + _FARTHEST
+    if day is not None and not first <= day.start <= last:
+        lead = dry.FAR_LEAD.format(day=say.day(day.start), first=say.day(first), last=say.day(last))
+        return card(ask, dry.FAR_TITLE, lead, kind="error", buttons=[button(texts.EXPLAIN, "explain", found.id)])
+    looked = _look(ask, found, rule, day.start if day else _default(ask, found, rule, today))
     checks = [
         _schedule(ask, looked),
         _day(ask, looked),
@@ -121,10 +140,15 @@ def explain(ask: Managing, *, schedule: Chosen | None = None, day: Span | None =
     )
 
 
-def _default(ask: Managing, schedule: Schedule, rule: Rule) -> date:
-    """Today where it is one of its days since it says what it says, else the next of them."""
-    today = ask.now.astimezone(rule.place).date()
-    if any(slot.due > schedule.since for slot in calendar.slots(rule, today, today)):
+_BACK = timedelta(days=20 * 366)
+_FARTHEST = timedelta(days=YEARS * 366)
+
+
+def _default(ask: Managing, schedule: Schedule, rule: Rule, today: date) -> date:
+    """Today where something of it is open or went wrong, else the day of the next slot that is still ahead."""
+    rows = {row.slot: row for row in ledger.of_day(ask.reader, schedule.id, today)}
+    due = [slot for slot in calendar.slots(rule, today, today) if schedule.since < slot.due <= ask.now]
+    if any((row := rows.get(slot_name(rule, slot.time))) is None or row.state not in _DONE for slot in due):
         return today
     following = coming.coming(ask, schedule, 1) or calendar.after(rule, ask.now, 1)
     return following[0].day if following else today
@@ -185,10 +209,9 @@ def _next(ask: Managing, looked: Looked) -> str:
 
 
 def _channel(ask: Managing, looked: Looked) -> Check:
+    """What the adapter has learnt of it just now, else what the desk knows from its posts."""
     known, where = ask.request.channels.get(looked.schedule.channel), words.where(ask, looked.schedule)
     name = dry.CHECK_CHANNEL
-    if known is None and ask.request.platform != _ALWAYS_THERE:
-        return Check(name=name, text=dry.CHANNEL_UNKNOWN.format(channel=where))
     if known and known.trouble:
         trouble = texts.TROUBLES.get(known.trouble, known.trouble)
         remedy = texts.REMEDIES.get(known.trouble, texts.REMEDIES["gone"])
@@ -197,11 +220,43 @@ def _channel(ask: Managing, looked: Looked) -> Check:
     if known and known.missing:
         text = dry.CHANNEL_MISSING.format(channel=where, missing=missing(known), remedy=texts.REMEDIES["missing"])
         return Check(name=name, text=text, ok=False)
-    return Check(name=name, text=dry.CHANNEL_FINE.format(channel=where), ok=True)
+    # A channel that was looked at has a name; the terminal's own screen needs none.
+    fine = looked.schedule.channel == texts.TERMINAL or (known is not None and known.name is not None)
+    if (held := _held_channel(looked, where)) is not None:
+        form = dry.CHANNEL_HELD_FINE if fine else dry.CHANNEL_HELD_UNKNOWN
+        return Check(name=name, text=form.format(held=held))
+    if fine:
+        return Check(name=name, text=dry.CHANNEL_FINE.format(channel=where), ok=True)
+    return Check(name=name, text=_last_there(ask, looked, dry.CHANNEL_UNKNOWN.format(channel=where)))
 
 
-_ALWAYS_THERE = "terminal"
-"""The platform whose channels nobody has to allow anything in."""
+def _held_channel(looked: Looked, where: str) -> str | None:
+    """Why the desk has paused the schedule, or since when its channel was not found; None where all went well."""
+    schedule = looked.schedule
+    if schedule.paused_by == DESK and schedule.state == "paused" and schedule.paused_at is not None:
+        reason, _, detail = (schedule.reason or "").partition(":")
+        why = words.trouble(reason, detail.strip())
+        at = words.moment(schedule.paused_at, looked.zone)
+        return dry.CHANNEL_HELD.format(channel=where, when=at, reason=why)
+    if schedule.absent_since is not None:
+        at = words.moment(schedule.absent_since, looked.zone)
+        return dry.CHANNEL_ABSENT.format(channel=where, when=at)
+    return None
+
+
+def _last_there(ask: Managing, looked: Looked, text: str) -> str:
+    """The same, with what became of the last post there since the schedule says what it says."""
+    schedule = looked.schedule
+    last = ledger.latest(ask.reader, [schedule.id], ask.now).get(schedule.id)
+    if last is None or last.due <= schedule.since:
+        return text
+    when = words.moment(last.due, looked.zone)
+    if last.state == "sent":
+        return dry.CHANNEL_LAST_FINE.format(text=text, when=when)
+    if last.state == "failed" and last.reason in texts.TROUBLES:
+        trouble = words.trouble(last.reason, last.detail)
+        return dry.CHANNEL_LAST_BAD.format(text=text, when=when, trouble=trouble)
+    return text
 
 
 def _content(looked: Looked) -> Check:
@@ -217,25 +272,47 @@ def _content(looked: Looked) -> Check:
 
 
 def _ledger(ask: Managing, looked: Looked) -> Check:
-    if not looked.slots:
-        return Check(name=dry.CHECK_LEDGER, text=dry.LEDGER_NONE_AT_ALL)
-    told_of: list[str] = []
-    ok: bool | None = True
+    told_of = [_row_line(ask, looked, row, then=words.clock(row.due, looked.zone)) for row in looked.others]
+    ok: bool | None = True if looked.slots else None
     for slot in looked.slots:
         row = looked.row(slot)
-        text = told(ask, row, looked.schedule) if row else _no_row(ask, looked, slot)
-        told_of.append(dry.LEDGER_ROW.format(when=words.clock(slot.due, looked.zone), outcome=text))
+        if row is not None:
+            told_of.append(_row_line(ask, looked, row, then=_then(looked, slot, row)))
+        else:
+            when = words.clock(slot.due, looked.zone)
+            told_of.append(dry.LEDGER_ROW.format(when=when, outcome=_no_row(ask, looked, slot)))
         if row is not None and row.state in _WENT_WELL:
             ok = ok and None
-        elif (row is not None and row.state in SETTLED) or _is_left_out(looked, slot):
+        elif (row is not None and row.state in SETTLED) or _is_left_out(looked, slot) or _is_over(ask, looked, slot):
             ok = False
-    posted = [row.link for slot in looked.slots if (row := looked.row(slot)) and row.link]
+    posted = [row.link for row in looked.rows if row.link]
+    if not told_of:
+        return Check(name=dry.CHECK_LEDGER, text=dry.LEDGER_NONE_AT_ALL)
     return Check(name=dry.CHECK_LEDGER, text="; ".join(told_of), ok=ok, link=posted[0] if len(posted) == 1 else None)
+
+
+def _row_line(ask: Managing, looked: Looked, row: Entry, *, then: str | None) -> str:
+    """What became of a post. `then`: the time at which it was due, where the schedule says another by now."""
+    when = dry.LEDGER_THEN.format(when=then) if then else words.clock(row.due, looked.zone)
+    return dry.LEDGER_ROW.format(when=when, outcome=told(ask, row, looked.schedule))
+
+
+def _then(looked: Looked, slot: Slot, row: Entry) -> str | None:
+    return words.clock(row.due, looked.zone) if row.due != slot.due else None
 
 
 def _is_left_out(looked: Looked, slot: Slot) -> bool:
     """Whether a slot without a row gets none any more."""
-    return looked.row(slot) is None and (slot.due <= looked.schedule.since or slot.day <= looked.schedule.planned_until)
+    schedule = looked.schedule
+    never = schedule.state == "removed" or slot.due <= schedule.since or slot.day <= schedule.planned_until
+    return looked.row(slot) is None and never
+
+
+def _is_over(ask: Managing, looked: Looked, slot: Slot) -> bool:
+    """Whether a slot of which nothing became can be posted no more."""
+    row = looked.row(slot)
+    until = row.until if row is not None else window(slot, looked.rule.place)
+    return until <= ask.now and (row is None or row.state == "planned")
 
 
 def _no_row(ask: Managing, looked: Looked, slot: Slot) -> str:
@@ -243,7 +320,12 @@ def _no_row(ask: Managing, looked: Looked, slot: Slot) -> str:
         return dry.LEDGER_OLD.format(when=words.moment(looked.schedule.since, looked.zone))
     if slot.day <= looked.schedule.planned_until:
         return dry.LEDGER_DONE
-    return dry.LEDGER_NONE if slot.due > ask.now else dry.LEDGER_NONE_PAST
+    if looked.schedule.state == "removed":
+        return dry.LEDGER_REMOVED
+    if slot.due > ask.now:
+        return dry.LEDGER_NONE
+    until = window(slot, looked.rule.place)
+    return dry.LEDGER_OVER if until <= ask.now else dry.LEDGER_NONE_PAST.format(until=words.moment(until, looked.zone))
 
 
 def _delivery(looked: Looked) -> Check:
@@ -252,15 +334,24 @@ def _delivery(looked: Looked) -> Check:
 
 
 def _verdicts(ask: Managing, looked: Looked) -> list[str]:
-    """What becomes of each slot of the day."""
+    """What becomes of each slot of the day, and what became of those that it had when it said something else."""
+    before = [_was(ask, looked, row) for row in looked.others]
     if not looked.slots:
-        return [dry.VERDICT_NO_DAY.format(day=words.day(looked.day), next=_next(ask, looked))]
-    return [_verdict(ask, looked, slot) for slot in looked.slots]
+        return [*before, dry.VERDICT_NO_DAY.format(day=words.day(looked.day), next=_next(ask, looked))]
+    return [*before, *(_verdict(ask, looked, slot) for slot in looked.slots)]
+
+
+def _was(ask: Managing, looked: Looked, row: Entry) -> str:
+    """What became of a post that was due at a time that the schedule does not say any more."""
+    when = dry.LEDGER_THEN.format(when=words.for_both(ask, row.due, looked.zone))
+    return dry.VERDICT_ROW.format(when=when, outcome=told(ask, row, looked.schedule, brief=True).rstrip("."))
 
 
 def _verdict(ask: Managing, looked: Looked, slot: Slot) -> str:
     when, row = words.for_both(ask, slot.due, looked.zone), looked.row(slot)
     until = window(slot, looked.rule.place)
+    if row is not None and row.due != slot.due:
+        return _was(ask, looked, row)
     if row is not None and row.state != "planned":
         return dry.VERDICT_ROW.format(when=when, outcome=told(ask, row, looked.schedule, brief=True).rstrip("."))
     if row is None and _is_left_out(looked, slot):
@@ -268,7 +359,8 @@ def _verdict(ask: Managing, looked: Looked, slot: Slot) -> str:
     if looked.schedule.state == "removed" or _is_held(looked.schedule, slot):
         return dry.VERDICT_NO.format(when=when, reason=words.state(ask, looked.schedule))
     if until <= ask.now:
-        return dry.VERDICT_NO.format(when=when, reason=dry.LEDGER_NONE_PAST)
+        reason = outcome(ask, row, looked.schedule) if row is not None else dry.LEDGER_OVER
+        return dry.VERDICT_NO.format(when=when, reason=reason)
     if (channel := _channel(ask, looked)).ok is False:
         return dry.VERDICT_NO.format(when=when, reason=channel.text.rstrip("."))
     if isinstance(looked.made, Silent):
@@ -276,6 +368,8 @@ def _verdict(ask: Managing, looked: Looked, slot: Slot) -> str:
     if row is not None and (row.attempts or row.reason):
         return dry.VERDICT_ROW.format(when=when, outcome=outcome(ask, row, looked.schedule))
     title = looked.made.reply.title if looked.made else ""
+    if looked.schedule.paused_by == DESK:
+        return dry.VERDICT_TRY.format(when=when, title=title, channel=channel.text.rstrip("."))
     if slot.due <= ask.now or not looked.delivered:
         form = dry.VERDICT_DUE if looked.delivered else dry.VERDICT_WAITS
         return form.format(title=title, until=words.moment(until, looked.zone), when=when)

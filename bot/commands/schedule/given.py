@@ -6,7 +6,7 @@ from dataclasses import dataclass, fields, replace
 
 from bot.arguments import Chosen, Word
 from bot.reading import chosen
-from bot.reading.lexer import quoted
+from bot.reading.lexer import phrased
 from bot.registry import Choice, Option
 
 NUMBER = Option(name="schedule", help="Its number, as `schedule list` shows it", types=("schedule",), aliases=("id",))
@@ -94,4 +94,4 @@ def _written(value: str | Chosen | Word) -> str:
         return chosen.written(value)
     if isinstance(value, Word):
         return value.id
-    return quoted(value) if any(mark in value for mark in ' ":=') else value
+    return phrased(value) if any(mark in value for mark in ' ":=') else value

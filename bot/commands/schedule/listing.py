@@ -7,10 +7,10 @@ from collections.abc import Mapping, Sequence
 from bot import say
 from bot.arguments import Chosen, Word
 from bot.card import Draft
-from bot.commands.schedule import coming, words
+from bot.commands.schedule import cards, coming, foreseen, words
 from bot.commands.schedule.common import button, called, card, channel_of, line, may, none, refusal, summary
 from bot.commands.schedule.outcome import WRONG, told
-from bot.contract import Button, Item, Part
+from bot.contract import Button, Channel, Item, Part
 from bot.managing import Managing
 from bot.registry import Choice, Example, Option, command
 from bot.schedules.calendar import Slot, window
@@ -49,23 +49,40 @@ PER_PAGE = 4
 )
 def list_(ask: Managing, *, all: Word | None = None, in_: Chosen | None = None) -> Draft:
     """Each schedule with its state, its next post, and what became of the last one."""
-    channel = None if all else channel_of(ask, in_)
+    channel = None if all else in_view(ask, in_)
     if channel is not None and not may(ask, channel.id):
         return refusal(ask, called(channel))
     every = schedules.every(ask.reader, ask.request.platform, ask.workspace, channel.id if channel else None)
     found = [one for one in every if may(ask, one.channel)]
     if not found:
-        nothing = none(ask)
-        if channel is None:
-            return nothing
-        return card(
-            ask,
-            texts.LIST_TITLE.format(channel=called(channel)),
-            texts.LIST_NONE.format(channel=called(channel)),
-            buttons=[_everywhere()],
-        )
-    title = texts.LIST_TITLE.format(channel=called(channel)) if channel else texts.LIST_ALL_TITLE
+        return none(ask) if channel is None else _none_here(ask, channel)
+    title = texts.LIST_TITLE.format(channel=called(channel)) if channel else _title_of_all(ask)
     return _list(ask, title, found, here=channel is not None)
+
+
+def in_view(ask: Managing, chosen: Chosen | None) -> Channel | None:
+    """The channel whose schedules are meant; None for all, as on the terminal, which has its files beside itself."""
+    return None if chosen is None and ask.request.platform == texts.TERMINAL else channel_of(ask, chosen)
+
+
+def elsewhere(ask: Managing, channel: Channel) -> str:
+    """How many schedules stand in other channels, where any does; "" where none does."""
+    every = schedules.every(ask.reader, ask.request.platform, ask.workspace)
+    count = sum(one.channel != channel.id for one in every)
+    return texts.LIST_MORE.format(count=count) if count else ""
+
+
+def _title_of_all(ask: Managing) -> str:
+    return texts.LIST_TERMINAL_TITLE if ask.request.platform == texts.TERMINAL else texts.LIST_ALL_TITLE
+
+
+def _none_here(ask: Managing, channel: Channel) -> Draft:
+    return card(
+        ask,
+        texts.LIST_TITLE.format(channel=called(channel)),
+        texts.LIST_NONE.format(channel=called(channel)) + elsewhere(ask, channel),
+        buttons=[_everywhere()],
+    )
 
 
 def _everywhere() -> Button:
@@ -85,21 +102,29 @@ def _list(ask: Managing, title: str, found: Sequence[Schedule], *, here: bool) -
     return card(
         ask,
         title,
-        _lead(ask, found, nexts, sorted(wrong)),
-        parts=[_part(ask, one, nexts[one.id], last.get(one.id)) for one in shown],
+        _lead(ask, found, ahead, nexts, sorted(wrong)),
+        parts=[_part(ask, one, nexts[one.id], last.get(one.id), ahead) for one in shown],
         buttons=[*offered, *([_everywhere()] if here else [])],
         pages=pages,
     )
 
 
-def _lead(ask: Managing, found: Sequence[Schedule], nexts: Mapping[int, list[Slot]], wrong: Sequence[int]) -> str:
-    """How many there are, what comes next, and what went wrong."""
+def _lead(
+    ask: Managing,
+    found: Sequence[Schedule],
+    ahead: Sequence[Entry],
+    nexts: Mapping[int, list[Slot]],
+    wrong: Sequence[int],
+) -> str:
+    """How many there are, what is posted next, and what went wrong."""
     paused = sum(one.state == "paused" for one in found)
     soon = [(slots[0].due, one) for one in found if (slots := nexts[one.id]) and one.paused_by != DESK]
     said = texts.LIST_NO_NEXT
     if soon:
-        due, first = min(soon, key=lambda pair: (pair[0], pair[1].id))
-        said = texts.LIST_NEXT.format(number=first.id, when=words.for_both(ask, due, first.zone))
+        posts = foreseen.first_of(ask, found, ahead)
+        form = texts.LIST_NEXT if posts else texts.LIST_SILENT
+        due, first = (posts[0].due, posts[1]) if posts else min(soon, key=lambda pair: (pair[0], pair[1].id))
+        said = form.format(number=first.id, when=words.for_both(ask, due, first.zone))
     lead = texts.LIST_LEAD.format(
         count=say.cap(say.count(len(found), *texts.SCHEDULE_COUNT)),
         states=texts.LIST_STATES.format(paused=paused) if paused else "",
@@ -110,13 +135,14 @@ def _lead(ask: Managing, found: Sequence[Schedule], nexts: Mapping[int, list[Slo
     return lead if ledger.is_delivered(ask.reader, ask.now) else f"{lead} {texts.NOT_DELIVERED}"
 
 
-def _part(ask: Managing, schedule: Schedule, slots: Sequence[Slot], last: Entry | None) -> Part:
+def _part(ask: Managing, schedule: Schedule, slots: Sequence[Slot], last: Entry | None, ahead: Sequence[Entry]) -> Part:
     return Part(
         kind="facts",
         title=summary(ask, schedule),
         items=(
             line(words.state(ask, schedule), texts.LABEL_STATE),
-            line(coming.next_words(ask, schedule, slots), texts.LABEL_NEXT),
+            line(foreseen.next_words(ask, schedule, slots, ahead), texts.LABEL_NEXT),
+            *cards.left_out(ask, schedule, ahead),
             last_line(ask, schedule, last),
         ),
     )
@@ -137,5 +163,6 @@ def untold(ask: Managing, schedule: Schedule, last: Entry | None) -> str | None:
     slot, rule = coming.before(ask, schedule), readable(schedule)
     if slot is None or rule is None or slot.day <= schedule.planned_until or (last and last.due >= slot.due):
         return None
-    until = words.moment(window(slot, rule.place), schedule.zone)
-    return texts.EXPECTED.format(when=words.moment(slot.due, schedule.zone), until=until)
+    until = window(slot, rule.place)
+    form = texts.EXPECTED if ask.now < until else texts.EXPECTED_OVER
+    return form.format(when=words.moment(slot.due, schedule.zone), until=words.moment(until, schedule.zone))

@@ -62,10 +62,13 @@ def _trouble(entry: Entry) -> str:
 
 def _planned(entry: Entry, schedule: Schedule, now: datetime) -> str | None:
     """Why a planned post waits: for its time, for another try, for a pause to end, or for somebody to take it up."""
+    is_over = entry.until <= now
     if entry.attempts or entry.reason:
-        return "again"
+        return "gave-up" if is_over else "again"
     if schedule.paused_by != DESK and schedule.is_paused(entry.due) and not entry.is_test:
         return "held"
+    if is_over:
+        return "over"
     return "due" if entry.due <= now else None
 
 

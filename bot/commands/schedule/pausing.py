@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import time
+from datetime import time, timedelta
 
 from bot import say
 from bot.arguments import Chosen, Span
 from bot.card import Draft
-from bot.commands.schedule import cards, coming, words
+from bot.commands.schedule import cards, coming, foreseen, words
 from bot.commands.schedule.common import button, cannot_post, card, find
 from bot.commands.schedule.given import NUMBER
+from bot.contract import Button
 from bot.managing import Managing
 from bot.registry import Example, Option, command
 from bot.schedules.calendar import instant
@@ -20,6 +21,10 @@ from data.operations import schedules
 from data.operations.schedules import Schedule
 
 LONGEST_REASON = 200
+YEARS = 5
+"""How far ahead a pause may end."""
+
+_FARTHEST = timedelta(days=YEARS * 365)
 
 
 @command(
@@ -52,6 +57,9 @@ def pause(
         if until.start <= today:
             lead = texts.PAST_LEAD.format(day=say.day(until.start), today=say.day(today), zone=found.zone)
             return card(ask, texts.PAST_TITLE, lead, kind="error", buttons=[button(texts.PAUSE, "pause", found.id)])
+        if until.start > (last := today + _FARTHEST):
+            lead = texts.FAR_LEAD.format(day=say.day(until.start), years=YEARS, last=say.day(last))
+            return card(ask, texts.FAR_TITLE, lead, kind="error", buttons=[button(texts.PAUSE, "pause", found.id)])
         moment, _ = instant(until.start, time(0), rule.place)
     why = " ".join(reason.strip('"“”').split())[:LONGEST_REASON] if reason else None
     schedules.pause(ask.store, found.id, by=ask.request.user or "", reason=why, now=ask.now, until=moment)
@@ -69,8 +77,7 @@ def pause(
 def _until(ask: Managing, held: Schedule) -> str:
     if held.paused_until is None:
         return texts.PAUSED_LEAD_OPEN
-    slots = coming.coming(ask, held, 1)
-    first = words.for_both(ask, slots[0].due, held.zone) if slots else texts.NO_NEXT
+    first = foreseen.brief(ask, held) or texts.NO_NEXT
     return texts.PAUSED_LEAD_UNTIL.format(when=words.moment(held.paused_until, held.zone), first=first)
 
 
@@ -91,12 +98,15 @@ def resume(ask: Managing, *, schedule: Chosen | None = None) -> Draft:
     if isinstance(found, Draft):
         return found
     running = replace(found, state="active", paused_by=None, paused_at=None, paused_until=None, reason=None)
-    slots = coming.coming(ask, running, 1)
-    following = words.for_both(ask, slots[0].due, found.zone) if slots else None
+    following = foreseen.brief(ask, running)
     if found.state == "active" or not (found.is_paused(ask.now)):
         does = words.does(found, ask.now)
         lead = texts.NOT_PAUSED_LEAD.format(does=does, next=following or texts.NO_NEXT)
-        return card(ask, texts.NOT_PAUSED_TITLE.format(number=found.id), lead, buttons=cards.buttons(running))
+        buttons = list(cards.buttons(running))
+        if days := coming.left_out(ask, found, coming.held_rows(ask.reader, found, ask.now)):
+            lead += f" {texts.LEFT_OUT_LEAD.format(days=days, number=found.id)}"
+            buttons.append(Button(label=texts.UNDO, command=f"schedule skip {found.id} undo"))
+        return card(ask, texts.NOT_PAUSED_TITLE.format(number=found.id), lead, buttons=buttons)
     if refused := cannot_post(ask, ask.channel(found.channel)):
         return refused
     schedules.resume(ask.store, found.id)

@@ -110,9 +110,16 @@ def try_out(ask: Managing, *, schedule: Chosen | None = None) -> Draft:
         return refused
     offered = [button(texts.LOG, "log", found.id), button(texts.EXPLAIN, "explain", found.id)]
     post = _now(found, ask.now)
-    if not ledger_marks.add_test(ask.store, found, post):
-        return card(ask, texts.TESTED_TITLE, texts.TESTED_TWICE, buttons=offered)
     where = words.where(ask, found)
+    tested = ledger_marks.add_test(ask.store, found, post)
+    if tested.again is not None:
+        when = words.moment(tested.again, found.zone)
+        lead = texts.TESTED_OFTEN.format(count=ledger_marks.MOST_TESTS, channel=where, when=when)
+        return card(ask, texts.TESTED_OFTEN_TITLE, lead, kind="error", buttons=offered)
+    if tested.waits:
+        lead = texts.TESTED_TWICE.format(number=found.id)
+        idle = "" if ledger.is_delivered(ask.reader, ask.now) else f" {texts.NOT_DELIVERED}"
+        return card(ask, texts.TESTED_TITLE, lead + idle, buttons=offered)
     if ledger.is_delivered(ask.reader, ask.now):
         lead = texts.TESTED_LEAD.format(number=found.id, channel=where)
         return card(ask, texts.TESTED_TITLE, lead, buttons=offered)

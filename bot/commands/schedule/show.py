@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from bot import say
 from bot.arguments import Chosen
 from bot.card import Draft
-from bot.commands.schedule import cards, coming, words
+from bot.commands.schedule import cards, coming, foreseen, words
 from bot.commands.schedule.common import button, card, find, line
 from bot.commands.schedule.given import NUMBER
 from bot.commands.schedule.listing import last_line
@@ -16,6 +18,7 @@ from bot.schedules.calendar import Slot
 from bot.texts import schedules as texts
 from data.operations.schedules import Schedule
 from data.queries import ledger
+from data.queries.ledger import Entry
 
 
 @command(
@@ -35,7 +38,8 @@ def show(ask: Managing, *, schedule: Chosen | None = None) -> Draft:
     found = find(ask, schedule, "show", removed=True)
     if isinstance(found, Draft):
         return found
-    slots = coming.coming(ask, found, coming.FIVE)
+    rows = coming.held_rows(ask.reader, found, ask.now)
+    slots = coming.coming(ask, found, coming.FIVE, rows=rows)
     state = words.state(ask, found)
     lead = texts.SHOW_LEAD.format(does=words.does(found, ask.now), channel=words.where(ask, found), state=state)
     return card(
@@ -43,8 +47,8 @@ def show(ask: Managing, *, schedule: Chosen | None = None) -> Draft:
         words.name(found),
         lead,
         parts=[
-            Part(kind="facts", items=(*cards.facts(ask, found), *_standing(ask, found, slots))),
-            cards.next_part(ask, found, slots),
+            Part(kind="facts", items=(*cards.facts(ask, found), *_standing(ask, found, slots, rows))),
+            cards.next_part(ask, found, slots, foreseen.silent(ask, found, slots)),
         ],
         buttons=[*cards.buttons(found), button(texts.LOG, "log", found.id)]
         if found.state != "removed"
@@ -52,14 +56,15 @@ def show(ask: Managing, *, schedule: Chosen | None = None) -> Draft:
     )
 
 
-def _standing(ask: Managing, schedule: Schedule, slots: list[Slot]) -> tuple[Item, ...]:
+def _standing(ask: Managing, schedule: Schedule, slots: list[Slot], rows: Sequence[Entry]) -> tuple[Item, ...]:
     last = ledger.latest(ask.reader, [schedule.id], ask.now).get(schedule.id)
     made = texts.MADE.format(who=words.person(ask, schedule.maker), when=words.moment(schedule.made_at, schedule.zone))
     if schedule.since != schedule.made_at:
         made += texts.CHANGED_SINCE.format(when=words.moment(schedule.since, schedule.zone))
     return (
         line(words.state(ask, schedule), texts.LABEL_STATE),
-        *cards.then(ask, schedule, slots),
+        *cards.then(ask, schedule, slots, rows),
+        *cards.left_out(ask, schedule, rows),
         last_line(ask, schedule, last),
         line(counted(ask, [schedule.id]), texts.LABEL_SO_FAR),
         line(made, texts.LABEL_MADE),

@@ -4,20 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
+from itertools import islice
 from typing import TYPE_CHECKING, cast
 
 from bot import say
 from bot.arguments import Chosen, Word
 from bot.card import Draft
 from bot.commands.schedule import words
-from bot.commands.schedule.common import card, channel_of, find, line, may, refusal
+from bot.commands.schedule.common import called, card, channel_of, find, line, may, may_anywhere, refusal
 from bot.commands.schedule.described import described
 from bot.commands.schedule.given import NUMBER, OPTIONS, Given
 from bot.contract import Channel, Item, Part
 from bot.managing import Compose, Managing
 from bot.naming import as_data
 from bot.registry import Example, Option, command
+from bot.schedules import calendar
 from bot.schedules import simulate as simulation
 from bot.schedules.rule import Rule
 from bot.schedules.simulate import Row
@@ -34,6 +36,11 @@ DAYS = 30
 """How many days are looked at where no number was said."""
 
 MOST_DAYS = 366
+
+MOST_SLOTS = 400
+"""How many slots are simulated where others wait for their answers meanwhile; in a terminal nobody else does."""
+
+_ALONE = "terminal"
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,13 +91,17 @@ def simulate(
     """How often it would post, and each of its posts."""
     given = Given(what=what, at=at, zone=zone, days=days, in_=in_, lead=lead, years=years, empty=empty)
     count = max(int(part) for part in length.text.split(",")) if length else DAYS
-    if not 0 < count <= MOST_DAYS:
+    if count < 1:
+        return card(ask, dry.SHORT_TITLE, dry.SHORT_LEAD, kind="error")
+    if count > MOST_DAYS:
         return card(ask, dry.LONG_TITLE, dry.LONG_LEAD.format(most=MOST_DAYS), kind="error")
     if schedule is not None or given.is_nothing:
         return _of_schedule(ask, schedule, count)
     channel = channel_of(ask, in_)
     if channel is not None and not may(ask, channel.id):
-        return refusal(ask, texts.called_channel(channel.id, channel.name))
+        return refusal(ask, called(channel))
+    if channel is None and not may_anywhere(ask):
+        return card(ask, texts.REFUSED_TITLE, dry.SIMULATE_REFUSED, kind="refusal")
     made = described(ask, given, channel.id if channel else None, COMMAND)
     if isinstance(made, Draft):
         return made
@@ -110,7 +121,11 @@ def _of_schedule(ask: Managing, number: Chosen | None, count: int) -> Draft:
 def _simulated(ask: Managing, what: What, rule: Rule, count: int) -> Draft:
     first = ask.now.astimezone(rule.place).date()
     composer = cast("Desk", _Composer(ask.compose))  # (it is asked for nothing but `compose`)
-    rows = list(simulation.rows(composer, rule, what, first, count))
+    slots = sum(1 for _ in calendar.slots(rule, first, first + timedelta(days=count - 1)))
+    most = slots if ask.request.platform == _ALONE else MOST_SLOTS
+    rows = list(islice(simulation.rows(composer, rule, what, first, count), most))
+    if slots > most:
+        count = (rows[-1].slot.day - first).days + 1
     posts, silent = [row for row in rows if row.action == "post"], [row for row in rows if row.action == "silent"]
     named = texts.named_what(written(what, rule, ask.request, Channel(id="")))
     title = dry.SIMULATE_TITLE.format(
@@ -121,6 +136,8 @@ def _simulated(ask: Managing, what: What, rule: Rule, count: int) -> Draft:
         posts=say.count(len(posts), *dry.POST_COUNT),
         silent=say.count(len(silent), *dry.SILENT_COUNT),
     )
+    if slots > most:
+        lead = f"{lead} {dry.SIMULATE_CUT.format(most=f'{most:,}', slots=f'{slots:,}')}"
     items = tuple(_line(rule, row) for row in posts or silent)
     heading = dry.SIMULATE_POSTS if posts else dry.SIMULATE_SILENT
     return card(ask, title, lead, parts=[_turns(rule, rows), Part(kind="list", title=heading, items=items)], pages=None)

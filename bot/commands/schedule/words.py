@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -22,13 +23,13 @@ _SHORTEST_MONTH = 28
 
 def moment(value: datetime, zone: str) -> str:
     """`Wed 25 November 2026, 08:30 (UTC+5)`: a moment as the clocks of a zone show it."""
-    local = value.astimezone(_place(zone))
+    local = _local(value, _place(zone))
     return texts.MOMENT.format(day=day(local.date()), time=f"{local:%H:%M}", offset=offset(local))
 
 
 def short(value: datetime, zone: str) -> str:
     """`Wed 25 Nov 2026, 08:30 (UTC+5)`: the same where it stands before a line."""
-    local = value.astimezone(_place(zone))
+    local = _local(value, _place(zone))
     return texts.SHORT.format(
         weekday=texts.WEEKDAYS[local.weekday()],
         day=local.day,
@@ -39,9 +40,19 @@ def short(value: datetime, zone: str) -> str:
     )
 
 
+def listed(values: Sequence[date]) -> str:
+    """`25, 26, 27 Nov, 1 Dec`: days in short, in order; the year where it is not that of the first."""
+    said = []
+    for one, after in zip(values, (*values[1:], None), strict=True):
+        alone = after is None or (after.year, after.month) != (one.year, one.month)
+        year = f" {one.year}" if one.year != values[0].year else ""
+        said.append(f"{one.day} {say.MONTHS[one.month - 1][:3]}{year}" if alone else f"{one.day}")
+    return ", ".join(said)
+
+
 def clock(value: datetime, zone: str) -> str:
     """`08:30 (UTC+5)`: the time of day alone, where the day is said beside it."""
-    local = value.astimezone(_place(zone))
+    local = _local(value, _place(zone))
     return texts.CLOCK.format(time=f"{local:%H:%M}", offset=offset(local))
 
 
@@ -49,7 +60,7 @@ def for_both(ask: Managing, value: datetime, zone: str) -> str:
     """A moment in the schedule's zone, and in the asker's where that shows another time."""
     theirs, place = moment(value, zone), ask.request.timezone
     try:
-        local, own = value.astimezone(_place(zone)), value.astimezone(zones.zone(place))
+        local, own = _local(value, _place(zone)), _local(value, zones.zone(place))
     except NoZone:
         return theirs
     if place == texts.UTC or local.utcoffset() == own.utcoffset():
@@ -203,6 +214,14 @@ def repeats(schedule: Written) -> str:
 def day(value: date) -> str:
     """`Wed 25 November 2026`."""
     return f"{texts.WEEKDAYS[value.weekday()]} {say.day(value)}"
+
+
+def _local(value: datetime, place: ZoneInfo) -> datetime:
+    """A moment as the clocks of a zone show it; as it is where the calendar ends before."""
+    try:
+        return value.astimezone(place)
+    except OverflowError:
+        return value
 
 
 def _place(zone: str) -> ZoneInfo:

@@ -28,8 +28,8 @@ def silence(what: What, name: str, first: date, days: int) -> Silent:
     if lead is None:
         return Silent(texts.PAST_LEADS.format(**words))
     form = texts.WAITS if lead else texts.WAITS_TODAY
-    next_day = say.day(first - timedelta(days=lead))
-    return Silent(form.format(**words, day=next_day, lead=say.count(lead, *texts.DAYS)))
+    next_day = first - timedelta(days=lead)
+    return Silent(form.format(**words, day=say.day(next_day), lead=say.count(lead, *texts.DAYS)), next_day)
 
 
 def title_of(days: int) -> str:

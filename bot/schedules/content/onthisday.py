@@ -34,7 +34,7 @@ def compose(ask: Ask, what: What, seen: Seen) -> Made | Silent:
     if fresh:
         return _card(ask, fresh[:MOST], len(found))
     day = say.month_day(ask.today)
-    reason = post_texts.NOTHING.format(day=day)
+    reason = (post_texts.ONLY_DOUBTFUL if any(event.is_main for event in found) else post_texts.NOTHING).format(day=day)
     if able:
         reason = post_texts.POSTED.format(day=day, last=say.day(max(last.values())))
     return (upcoming(ask, what, seen, ask.today, reason) if what.empty == "next" else None) or Silent(reason)

@@ -97,6 +97,7 @@ def _occurrence() -> None:
         sa.Column("attempts", sa.Integer(), nullable=False),
         sa.Column("claim", sa.String(length=40), nullable=True),
         sa.Column("claimed_at", TIME, nullable=True),
+        sa.Column("place", sa.String(length=400), nullable=True),
         sa.Column("first_try_at", TIME, nullable=True),
         sa.Column("reason", sa.String(), nullable=True),
         sa.Column("detail", sa.String(), nullable=True),

@@ -264,6 +264,6 @@ class TestInDiscord(RemoteSenderContract):
     async def platform(self, asking: Asking, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[InDiscord]:
         monkeypatch.setattr(posting, "PAUSES", (0.0,) * len(posting.PAUSES))
         async with FakeDiscord(check=schemas.check) as api:
-            sender = DiscordSender(api.token, api=api.base, keep=asking.keep)
+            sender = DiscordSender(api.token, api=api.base, keep=asking.keep, clock=asking.clock)
             yield InDiscord(api, sender)
             await sender.close()

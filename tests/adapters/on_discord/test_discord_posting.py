@@ -43,7 +43,7 @@ def without_pauses(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.fixture
 async def sender(api: FakeDiscord, asking: Asking) -> AsyncIterator[DiscordSender]:
     """The sender of an app that is not connected to the gateway."""
-    opened = DiscordSender(api.token, api=api.base, keep=asking.keep)
+    opened = DiscordSender(api.token, api=api.base, keep=asking.keep, clock=asking.clock)
     yield opened
     await opened.close()
 
@@ -180,7 +180,7 @@ async def test_what_discord_refuses_has_a_reason_and_is_not_tried_again(
 
 
 async def test_a_bad_token_is_not_the_channels_fault(api: FakeDiscord, asking: Asking, card: Reply) -> None:
-    sender = DiscordSender("another token", api=api.base, keep=asking.keep)
+    sender = DiscordSender("another token", api=api.base, keep=asking.keep, clock=asking.clock)
     with pytest.raises(SendFailed) as failed:
         await sender.send(HERE, card, KEY)
     assert (failed.value.reason, failed.value.permanent) == ("down", False)
@@ -285,7 +285,7 @@ async def test_an_answer_that_is_too_late_leaves_it_unknown(
 
 
 async def test_where_nobody_listens_nothing_was_sent(asking: Asking, card: Reply) -> None:
-    sender = DiscordSender("t", api="http://127.0.0.1:1/api/v10", keep=asking.keep)
+    sender = DiscordSender("t", api="http://127.0.0.1:1/api/v10", keep=asking.keep, clock=asking.clock)
     for asked in (sender.send(HERE, card, KEY), sender.find(HERE, KEY, datetime.now(UTC)), sender.inspect(HERE)):
         with pytest.raises(SendFailed) as failed:
             await asked
@@ -308,14 +308,16 @@ async def test_the_adapter_has_one_sender_that_opens_again_after_it_was_closed(
 
 WORKER = f"""
 import asyncio, sys
+from datetime import UTC, datetime
 from adapters.discord.posting import DiscordSender
 from bot.contract import Reply
 from bot.sender import Target
 
 async def keep(lines): pass
+def clock(): return datetime.now(UTC)
 
 async def post():
-    sender = DiscordSender(sys.argv[1], api=sys.argv[2], keep=keep)
+    sender = DiscordSender(sys.argv[1], api=sys.argv[2], keep=keep, clock=clock)
     target = Target(platform="discord", workspace="{GUILD}", channel="{GENERAL}")
     reply = Reply(kind="help", title="From afar", lead="Another process.", canonical="help")
     print((await sender.send(target, reply, "{KEY}")).message, "discord" in sys.modules)

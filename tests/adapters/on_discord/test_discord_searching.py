@@ -24,7 +24,7 @@ CARD = Reply(kind="help", title="Commands", lead="What can be asked.", canonical
 @pytest.fixture
 async def sender(api: FakeDiscord, asking: Asking) -> AsyncIterator[DiscordSender]:
     """The sender of an app that is not connected to the gateway."""
-    opened = DiscordSender(api.token, api=api.base, keep=asking.keep)
+    opened = DiscordSender(api.token, api=api.base, keep=asking.keep, clock=asking.clock)
     yield opened
     await opened.close()
 
@@ -119,6 +119,18 @@ async def test_what_is_missing_in_a_channel_is_named(
 ) -> None:
     await api.overwrite(GENERAL, APPLICATION, deny=denied)
     assert await sender.inspect(HERE) == missing
+
+
+@pytest.mark.parametrize(("later", "missing"), [(-1, ("Send Messages",)), (1, ())])
+async def test_a_time_out_ends_by_the_clock_of_the_desk(
+    api: FakeDiscord, asking: Asking, later: int, missing: tuple[str, ...]
+) -> None:
+    end = datetime(2027, 1, 1, tzinfo=UTC)
+    desk = next(one for one in api.guilds[GUILD]["members"] if one["user"]["id"] == APPLICATION)
+    desk["communication_disabled_until"] = end.isoformat()
+    sender = DiscordSender(api.token, api=api.base, keep=asking.keep, clock=lambda: end + timedelta(seconds=later))
+    assert await sender.inspect(HERE) == missing
+    await sender.close()
 
 
 async def test_a_thread_asks_for_the_right_of_threads(api: FakeDiscord, sender: DiscordSender) -> None:

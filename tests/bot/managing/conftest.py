@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 import psycopg
 import pytest
-from conftest import POSTGRES, open_desk
+from conftest import POSTGRES, need_postgres, open_desk
 from managing_desk import Office
 from psycopg import sql
 
@@ -37,11 +37,8 @@ def sqlite_desk(sco: Store, tmp_path_factory: pytest.TempPathFactory) -> Iterato
 def postgres_desk() -> Iterator[Desk]:
     """The same in a PostgreSQL database of its own, which is dropped at the end."""
     name = f"summitdesk_test_{os.getpid()}_managing"
-    try:
-        connection = psycopg.connect(POSTGRES, autocommit=True, connect_timeout=3)
-    except psycopg.OperationalError as fault:
-        pytest.skip(f"no PostgreSQL at {POSTGRES.rpartition('@')[2]}: {str(fault).splitlines()[0]}")
-    with connection:
+    need_postgres()
+    with psycopg.connect(POSTGRES, autocommit=True, connect_timeout=3) as connection:
         connection.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
         opened = Store(f"{POSTGRES.rpartition('/')[0]}/{name}")
         migrate.migrate(opened)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import pytest
 from managing_desk import OPS, WORLD, Office, labelled, lines, text
 
-from bot.commands.schedule.add import MOST
 from bot.contract import Channel
 
 EVENTS = "schedule add onthisday at 08:30 Asia/Tashkent weekdays"
@@ -118,13 +117,6 @@ def test_the_same_schedule_is_not_added_twice(office: Office) -> None:
     reply = office.ask(EVENTS)
     assert reply.kind == "error" and reply.lead.startswith("#1 posts the same in <#C1|world>")
     assert office.ask(f"{EVENTS} in <#{OPS}>").title.startswith("Schedule #2")
-
-
-def test_a_channel_has_a_most(office: Office) -> None:
-    for number in range(MOST):
-        office.ask(f"schedule add quote at {number // 60:02}:{number % 60:02} UTC")
-    reply = office.ask(EVENTS)
-    assert (reply.kind, reply.title) == ("error", "Too many schedules")
 
 
 def test_days_that_a_month_may_not_have_are_told(office: Office) -> None:

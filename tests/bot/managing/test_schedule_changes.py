@@ -57,6 +57,9 @@ def test_moving_to_a_channel_needs_both(office: Office) -> None:
     assert office.ask(f"schedule edit 1 in <#{OPS}>").kind == "refusal"
     office.channels[OPS] = Channel(id=OPS, name="ops", may_manage=True, missing=("Send Messages",))
     assert "Send Messages" in office.ask(f"schedule edit 1 in <#{OPS}>").lead
+    office.channels[OPS] = Channel(id=OPS, name="ops", may_manage=True)
+    office.channels[WORLD] = Channel(id=WORLD, name="world")
+    assert office.ask(f"schedule edit 1 in <#{OPS}>").kind == "refusal"
     office.channels.clear()
     assert lines(office.ask(f"schedule edit 1 in <#{OPS}>"), "Changed") == ["Where: <#C2|ops> (was: <#C1|world>)"]
 

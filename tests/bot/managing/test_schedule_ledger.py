@@ -84,7 +84,7 @@ async def test_a_lost_permission_is_named_everywhere(office: Office) -> None:
 async def test_a_day_with_nothing_says_why(office: Office) -> None:
     office.ask("schedule add onthisday at 08:30 Asia/Tashkent")
     await office.until(day=25, hour=4)
-    said = "nothing was posted: Nothing of 25 November may be posted"
+    said = "nothing was posted: No milestone or summit is dated 25 November"
     assert said in lines(office.ask("schedule log 1"), SO_FAR)[0]
     assert said in office.ask("schedule explain 1").lead
 

@@ -14,8 +14,7 @@ from data.store import Store
 
 
 def pytest_asyncio_loop_factories(item: pytest.Item) -> dict[str, Callable[[], asyncio.AbstractEventLoop]]:
-    """APScheduler asks for the real time, so the clock is tested in a real loop."""
-    return {"real": asyncio.new_event_loop} if item.path.name == "test_clock.py" else {"jumping": Jumping}
+    return {"jumping": Jumping}
 
 
 @pytest.fixture

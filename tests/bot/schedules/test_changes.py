@@ -60,7 +60,7 @@ async def test_a_changed_record_is_marked_and_told_once(office: Office) -> None:
     office.load("v2", says="Something else.")
     await office.worker.until(DUE + timedelta(hours=3))
     assert office.marked == [office.records[0]]
-    assert office.sender.told == [("alice", "A record that schedule 1 posted has changed")]
+    assert office.sender.told == [("alice", "A record that schedule #1 posted has changed")]
     assert office.records[0] in office.sender.accepted[-1].reply.lead
 
 

@@ -5,48 +5,59 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta, tzinfo
 from typing import Any
 
 import pytest
 from fakes.sender import FakeSender
-from posting_desk import START, ShakyStore, Time, Worker, add, at_once, ledger, states
+from posting_desk import START, Jumping, ShakyStore, Time, Worker, add, at_once, ledger, states
 
-from bot.schedules import clock as module
-from bot.schedules.clock import Clock, Stopped
-from bot.schedules.delivery import Delivery, Means
+from bot.schedules.clock import STOPPED_SECONDS, Clock, Stopped
+from bot.schedules.delivery import Delivery
 from bot.schedules.pace import Pace
 from bot.schedules.telling import Telling
-from bot.schedules.timing import Timing
 from data.store import Store
 
 DUE = START + timedelta(hours=9)
-FAST = Timing(tick=timedelta(milliseconds=20))
+TICK = 15
+"""Seconds."""
+
+
+class LoopsTime(datetime):
+    """The time of day as APScheduler asks for it: it goes with the event loop, in which nobody waits."""
+
+    @classmethod
+    def now(cls, tz: tzinfo | None = None) -> Any:
+        loop = asyncio.get_running_loop()
+        assert isinstance(loop, Jumping)
+        return datetime(2026, 6, 12, tzinfo=tz or UTC) + timedelta(seconds=loop.passed)
 
 
 @pytest.fixture(autouse=True)
-def short(monkeypatch: pytest.MonkeyPatch) -> None:
-    """What counts as stopped is a fraction of a second here."""
-    monkeypatch.setattr(module, "STOPPED_SECONDS", 0.3)
-    monkeypatch.setattr(module, "LEAVE_SECONDS", 0.1)
+def jumping(monkeypatch: pytest.MonkeyPatch) -> None:
+    """APScheduler has no clock that can be given to it."""
+    for module in ("schedulers.base", "executors.base", "triggers.interval"):
+        monkeypatch.setattr(f"apscheduler.{module}.datetime", LoopsTime)
 
 
-def clock(store: Store, time: Time, sender: FakeSender, *, run: Any = at_once, timing: Timing = FAST) -> Clock:
-    worker = Worker(store, time, sender)
-    means = replace(worker.means, run=run, timing=timing)
-    return _clock(means, sender)
-
-
-def _clock(means: Means, sender: FakeSender) -> Clock:
+def clock(store: Store, time: Time, sender: FakeSender, *, run: Any = at_once) -> Clock:
+    means = replace(Worker(store, time, sender).means, run=run)
     delivery = Delivery("fake", sender, Pace((), clock=lambda: 0.0), means, most=4)
     return Clock(means, [delivery], [Telling("fake", sender, means)], version=lambda: None, kept=timedelta(days=732))
 
 
-async def until(holds: Callable[[], bool]) -> None:
-    """Let it run until something holds."""
-    async with asyncio.timeout(20):
-        while not holds():
-            await asyncio.sleep(0.005)
+async def started(ticking: Clock) -> asyncio.Task[None]:
+    """The clock as it runs, after its first tick."""
+    ready = asyncio.Event()
+    running = asyncio.create_task(ticking.run(ready.set))
+    await ready.wait()
+    return running
+
+
+async def passed(seconds: float) -> float:
+    """So many seconds later; the loop's time then."""
+    await asyncio.sleep(seconds)
+    return asyncio.get_running_loop().time()
 
 
 async def stopped(task: asyncio.Task[None]) -> None:
@@ -55,29 +66,28 @@ async def stopped(task: asyncio.Task[None]) -> None:
         await task
 
 
-async def test_a_post_leaves_when_its_time_has_come(store: Store, time: Time, sender: FakeSender) -> None:
+async def test_a_post_leaves_at_the_first_tick_after_its_time(store: Store, time: Time, sender: FakeSender) -> None:
     add(store, START)
-    ready = asyncio.Event()
-    running = asyncio.create_task(clock(store, time, sender).run(ready.set))
-    await ready.wait()
+    running = await started(clock(store, time, sender))
     assert len(ledger(store)) == 4
-    time.now = DUE
-    await until(lambda: states(store, time.now + timedelta(hours=1)) == ["sent"])
+    time.now = DUE - timedelta(seconds=20)
+    await passed(18)
+    assert sender.posts == []
+    await passed(TICK + 3)
     await stopped(running)
-    assert len(sender.posts) == 1
+    assert len(sender.posts) == 1 and states(store, time.now + timedelta(hours=1)) == ["sent"]
 
 
 async def test_when_woken_it_looks_at_once(store: Store, time: Time, sender: FakeSender) -> None:
     add(store, START)
-    slow = clock(store, time, sender, timing=Timing(tick=timedelta(seconds=60)))
-    ready = asyncio.Event()
-    running = asyncio.create_task(slow.run(ready.set))
-    await ready.wait()
-    await asyncio.sleep(0.02)
+    ticking = clock(store, time, sender)
+    running = await started(ticking)
+    await passed(1)
     time.now = DUE
-    slow.wake()
-    await until(lambda: len(sender.posts) == 1)
+    ticking.wake()
+    await passed(1)
     await stopped(running)
+    assert [one.at for one in sender.posts] == [DUE]
 
 
 async def test_ticks_that_hang_stop_it(store: Store, time: Time, sender: FakeSender) -> None:
@@ -88,17 +98,15 @@ async def test_ticks_that_hang_stop_it(store: Store, time: Time, sender: FakeSen
             await asyncio.sleep(3600)
         return call(*given)
 
-    ready = asyncio.Event()
-    running = asyncio.create_task(clock(store, time, sender, run=run).run(ready.set))
-    await ready.wait()
+    running = await started(clock(store, time, sender, run=run))
     hangs = True
     with pytest.raises(Stopped):
-        async with asyncio.timeout(10):
-            await running
+        await running
+    assert STOPPED_SECONDS <= await passed(0) < STOPPED_SECONDS + 2 * TICK
 
 
 async def test_a_first_tick_that_hangs_stops_it(store: Store, time: Time, sender: FakeSender) -> None:
-    calls = 0
+    calls, ready = 0, asyncio.Event()
 
     async def run(call: Callable[..., Any], *given: object) -> Any:
         nonlocal calls
@@ -108,22 +116,21 @@ async def test_a_first_tick_that_hangs_stops_it(store: Store, time: Time, sender
         return call(*given)
 
     with pytest.raises(Stopped):
-        async with asyncio.timeout(10):
-            await clock(store, time, sender, run=run).run(lambda: None)
+        await clock(store, time, sender, run=run).run(ready.set)
+    assert STOPPED_SECONDS <= await passed(0) < STOPPED_SECONDS + TICK and not ready.is_set()
 
 
 async def test_a_store_that_is_gone_is_no_reason_to_stop(shaky: ShakyStore, time: Time, sender: FakeSender) -> None:
     add(shaky, START)
-    ready = asyncio.Event()
     ticking = clock(shaky, time, sender)
-    running = asyncio.create_task(ticking.run(ready.set))
-    await ready.wait()
+    running = await started(ticking)
     shaky.down = True
-    await asyncio.sleep(0.7)
-    assert not running.done() and ticking.seconds_since > 0.5
+    await passed(10 * STOPPED_SECONDS)
+    assert not running.done() and ticking.seconds_since == 10 * STOPPED_SECONDS
     shaky.down, time.now = False, DUE
-    await until(lambda: len(sender.posts) == 1)
+    await passed(TICK)
     await stopped(running)
+    assert len(sender.posts) == 1 and ticking.seconds_since < TICK
 
 
 async def test_a_delivery_that_ends_stops_it(store: Store, time: Time, sender: FakeSender) -> None:
@@ -133,8 +140,9 @@ async def test_a_delivery_that_ends_stops_it(store: Store, time: Time, sender: F
         raise KeyError("turn")
 
     ticking._deliveries[0].turn = broken  # type: ignore[method-assign]
-    with pytest.raises(KeyError):
+    with pytest.raises(KeyError, match="turn"):
         await ticking.run(lambda: None)
+    assert await passed(0) <= TICK
 
 
 async def test_the_ledger_forgets_what_is_older_than_it_is_kept(store: Store, worker: Worker, time: Time) -> None:
@@ -151,10 +159,7 @@ async def test_a_worker_that_leaves_gives_its_share_back(store: Store, time: Tim
     for worker in (*workers, workers[0]):
         await worker.clock.tick()
     assert [worker.delivery.pace.share for worker in workers] == [2, 2]
-    ready = asyncio.Event()
-    running = asyncio.create_task(clock(store, time, sender).run(ready.set))
-    await ready.wait()
-    await stopped(running)
+    await stopped(await started(clock(store, time, sender)))
     time.go(seconds=61)
     await workers[1].clock.tick()
     assert workers[1].delivery.pace.share == 1

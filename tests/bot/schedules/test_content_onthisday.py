@@ -39,7 +39,7 @@ def test_a_second_post_of_the_day_shows_what_the_first_did_not(desk: Desk) -> No
     first, second = posting.post("2026-06-15"), posting.post("2026-06-15")
     assert second.shown == ("m-20110615", "sco-11", "m-20170615")
     assert not set(first.shown) & set(second.shown)
-    assert posting.silence("2026-06-15") == "What may be posted of 15 June was posted here on 15 June 2026."
+    assert posting.silence("2026-06-15") == "What is dated 15 June was already posted here on 15 June 2026."
 
 
 @pytest.mark.parametrize(("years", "again"), [(1, "2027-06-09"), (5, "2031-06-09"), (0, "2026-06-09")])
@@ -47,7 +47,7 @@ def test_an_event_comes_again_after_the_years_that_the_schedule_sets(desk: Desk,
     posting = Posting(desk, "onthisday", years=years)
     before = [f"{year}-06-09" for year in range(2026, int(again[:4]))]
     assert posting.post("2026-06-09").shown[0] == "m-20170609"
-    assert all("was posted here on 9 June 2026" in posting.silence(day) for day in before)
+    assert all("was already posted here on 9 June 2026" in posting.silence(day) for day in before)
     assert posting.post(again).shown[0] == "m-20170609"
 
 
@@ -73,13 +73,17 @@ def test_what_happens_on_the_day_itself_is_called_today(desk: Desk) -> None:
 
 
 def test_a_day_without_an_event_is_silent(desk: Desk) -> None:
-    assert Posting(desk, "onthisday").silence("2026-02-28") == "Nothing of 28 February may be posted."
+    assert Posting(desk, "onthisday").silence("2026-02-28") == "No milestone or summit is dated 28 February."
+
+
+def test_a_day_with_nothing_but_what_is_disputed_is_silent_and_says_so(desk: Desk) -> None:
+    assert "disputed, planned or not certain, so it is not posted" in Posting(desk, "onthisday").silence("2026-05-06")
 
 
 def test_or_it_names_the_next_day_each_time_and_shows_nothing_by_that(desk: Desk) -> None:
     posting = Posting(desk, "onthisday", empty="next")
     first, second = posting.post("2026-11-24"), posting.post("2026-11-25")
-    assert "Nothing of 24 November may be posted. The next day is 27 November 2026: In 2022" in first.reply.lead
+    assert "No milestone or summit is dated 24 November. The next day is 27 November 2026: In 2022" in first.reply.lead
     assert "The next day is 27 November 2026" in second.reply.lead
     assert first.shown == second.shown == ()
     assert first.reply.parts[0].items[0].label == "2022, 4 years on 27 November 2026"
@@ -113,7 +117,7 @@ def test_29_february_is_posted_on_the_28th_of_a_common_year_and_says_so(small: S
     post = posting.post("2011-02-28")
     assert "29 February 2008, 3 years ago" in post.reply.lead
     assert "29 February counts as 28 February in a year that has none." in post.reply.lead
-    assert "may be posted" in posting.silence("2012-02-28")
+    assert "No milestone or summit is dated 28 February" in posting.silence("2012-02-28")
     leap = posting.post("2012-02-29").reply.lead
     assert "4 years ago" in leap and "counts as" not in leap
     assert posting.post("2013-02-28").shown == ("b-20080229",)
@@ -129,7 +133,7 @@ def test_the_line_of_the_card_is_one_that_the_desk_reads(desk: Desk, ask: Asker,
 
 def test_a_changed_dataset_is_seen_at_once(small: Small) -> None:
     posting = Posting(small.desk, "onthisday")
-    assert "may be posted" in posting.silence("2012-02-29")
+    assert "No milestone or summit is dated 29 February" in posting.silence("2012-02-29")
     small.load(milestone=LEAP)
     assert posting.post("2012-02-29").shown == ("b-20080229",)
     loaded = small.store.loaded()

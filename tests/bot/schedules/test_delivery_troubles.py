@@ -25,7 +25,7 @@ async def test_what_the_channel_forbids_pauses_at_once_and_is_told(
     sender.trouble = SendFailed(reason, "word")
     await worker.until(START + timedelta(days=2))
     assert [row[1:] for row in ledger(store)[:2]] == [("failed", reason), ("paused", "desk")]
-    assert sender.told == [("alice", f"Schedule {number} is paused")] and sender.asked["send"] == 2
+    assert sender.told == [("alice", f"Schedule #{number} is paused")] and sender.asked["send"] == 2
     assert schedule(store, number).reason == f"{reason}: word"
 
 
@@ -34,7 +34,7 @@ async def test_a_message_that_is_refused_is_only_that_message(store: Store, work
     sender.faults.append(SendFailed("refused", "too long"))
     await worker.until(START + timedelta(days=2))
     assert [row[1:] for row in ledger(store)[:2]] == [("failed", "refused"), ("sent", None)]
-    assert sender.told == [("alice", f"Schedule {number} could not post")]
+    assert sender.told == [("alice", f"Schedule #{number} could not post")]
 
 
 async def test_a_gone_channel_is_looked_at_twice_before_it_pauses(
@@ -46,7 +46,7 @@ async def test_a_gone_channel_is_looked_at_twice_before_it_pauses(
     assert schedule(store, number).state == "active" and sender.told == []
     await worker.until(START + timedelta(hours=9, minutes=11))
     assert schedule(store, number).paused_by == "desk" and ledger(store)[0] == (TODAY, "failed", "gone")
-    assert sender.told == [("alice", f"Schedule {number} is paused")]
+    assert sender.told == [("alice", f"Schedule #{number} is paused")]
 
 
 async def test_a_channel_that_comes_back_in_between_was_never_gone(
@@ -67,7 +67,7 @@ async def test_several_posts_into_a_gone_channel_pause_and_tell_once(
     add(store, START, times="09:00,09:05")
     sender.trouble = SendFailed("gone")
     await worker.until(EVENING)
-    assert states(store, EVENING) == ["failed", "failed"] and len(sender.told) == 1
+    assert states(store, EVENING) == ["failed", "paused"] and len(sender.told) == 1
 
 
 async def test_while_it_is_paused_by_the_desk_it_looks_and_does_not_post(
@@ -80,7 +80,7 @@ async def test_while_it_is_paused_by_the_desk_it_looks_and_does_not_post(
     sender.trouble = None
     await worker.until(START + timedelta(days=3))
     assert schedule(store, number).state == "active" and states(store, worker.time.now) == ["failed", "paused", "sent"]
-    assert [title for _, title in sender.told] == [f"Schedule {number} is paused", f"Schedule {number} posts again"]
+    assert [title for _, title in sender.told] == [f"Schedule #{number} is paused", f"Schedule #{number} posts again"]
 
 
 async def test_a_pause_of_alice_is_not_lifted_by_the_desk(store: Store, worker: Worker, sender: FakeSender) -> None:
@@ -118,7 +118,7 @@ async def test_at_the_end_of_the_window_it_is_given_up_and_told(
     sender.trouble = SendFailed("down", "503")
     await worker.until(START + timedelta(days=1, hours=8))
     assert ledger(store)[0] == (TODAY, "failed", "gave-up") and schedule(store, number).state == "active"
-    assert sender.told == [("alice", f"Schedule {number} could not post")]
+    assert sender.told == [("alice", f"Schedule #{number} could not post")]
     assert sender.asked["send"] == 4 + 14 + 1
 
 
@@ -163,7 +163,7 @@ async def test_what_cannot_be_composed_fails_alone_and_is_told(store: Store, tim
     add(store, START)
     await worker.until(EVENING)
     assert sorted(ledger(store, before=EVENING)) == [(TODAY, "failed", "broken"), (TODAY, "sent", None)]
-    assert sender.told == [("alice", f"Schedule {number} could not post")]
+    assert sender.told == [("alice", f"Schedule #{number} could not post")]
 
 
 async def test_who_cannot_be_written_to_is_told_in_the_admin_channel(
@@ -174,7 +174,7 @@ async def test_who_cannot_be_written_to_is_told_in_the_admin_channel(
     sender.no_direct = SendFailed("forbidden", "50007")
     sender.faults.append(SendFailed("archived"))
     await worker.until(EVENING)
-    assert sender.told == [("admins", f"Schedule {number} is paused")]
+    assert sender.told == [("admins", f"Schedule #{number} is paused")]
 
 
 def _post(title: str, what: What, day: date, seen: Seen) -> Post | Silent:

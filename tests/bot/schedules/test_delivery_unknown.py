@@ -121,7 +121,7 @@ async def test_what_cannot_be_looked_for_until_the_end_is_uncertain_and_told(
     sender.finds.extend([SendFailed("down")] * 500)
     await worker.until(START + timedelta(days=1, hours=6))
     assert ledger(store)[0] == (TODAY, "uncertain", "lost") and len(sender.posts) == 1
-    assert sender.told == [("alice", f"It is not known whether schedule {number} posted")]
+    assert sender.told == [("alice", f"It is not known whether schedule #{number} posted")]
 
 
 async def test_what_is_not_there_at_the_end_is_given_up(store: Store, worker: Worker, sender: FakeSender) -> None:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import date, time
+from dataclasses import dataclass
+from datetime import date, time, timedelta
+
+import pytest
 
 from bot.desk import Desk
-from bot.schedules import simulate
+from bot.schedules import calendar, simulate
 from bot.schedules.rule import DAILY, Days, Rule
 from bot.schedules.simulate import Row
-from bot.schedules.what import What
+from bot.schedules.what import Post, Seen, Silent, What
 
 BERLIN = Rule(times=(time(8, 30),), days=DAILY, zone="Europe/Berlin")
 
@@ -57,3 +60,50 @@ def test_days_on_which_the_rule_has_no_slot_have_no_row(desk: Desk) -> None:
     mondays = Rule(times=(time(8),), days=Days(weekdays=frozenset((0,))), zone="UTC")
     assert len(list(simulate.rows(desk, mondays, What(kind="quote"), date(2026, 1, 1), 28))) == 4
     assert list(simulate.rows(desk, mondays, What(kind="quote"), date(2026, 1, 1), 0)) == []
+
+
+OFTEN = Rule(times=tuple(time(hour) for hour in (8, 10, 12, 14)), days=DAILY, zone="UTC")
+SEPTEMBER = date(2026, 8, 28)
+
+
+@dataclass
+class Counting:
+    """A desk that counts what it composes."""
+
+    desk: Desk
+    count: int = 0
+
+    def compose(self, what: What, *, day: date, seen: Seen) -> Post | Silent:
+        """What the desk composes."""
+        self.count += 1
+        return self.desk.compose(what, day=day, seen=seen)
+
+
+def one_by_one(desk: Desk, what: What) -> list[tuple[str, str]]:
+    """The titles and reasons of ten days, each composed for itself."""
+    channel, found = simulate.Channel(), []
+    for slot in calendar.slots(OFTEN, SEPTEMBER, SEPTEMBER + timedelta(days=9)):
+        made = desk.compose(what, day=slot.day, seen=channel)
+        found.append(("", made.reason) if isinstance(made, Silent) else (made.reply.title, ""))
+        if isinstance(made, Post):
+            channel.shown.update(dict.fromkeys(made.shown, slot.day))
+    return found
+
+
+@pytest.mark.parametrize(
+    ("what", "most"),
+    [
+        (What(kind="digest", subject="week"), 10),
+        (What(kind="command", subject="members"), 10),
+        (What(kind="reminder"), 20),
+        (What(kind="onthisday"), 25),
+        (What(kind="onthisday", empty="next"), 25),
+        (What(kind="quote"), 40),
+    ],
+    ids=lambda value: f"{value.kind} {value.empty}" if isinstance(value, What) else "",
+)
+def test_what_cannot_be_another_is_composed_once(desk: Desk, what: What, most: int) -> None:
+    counting = Counting(desk)
+    rows = list(simulate.rows(counting, OFTEN, what, SEPTEMBER, 10))  # type: ignore[arg-type]
+    assert [(row.title, row.reason) for row in rows] == one_by_one(desk, what)
+    assert counting.count <= most and len(rows) == 40

@@ -5,6 +5,7 @@ import socket
 import struct
 from collections import defaultdict, deque
 from dataclasses import dataclass, field
+from typing import Any
 
 from aiohttp import web
 
@@ -14,7 +15,8 @@ class Fault:
     """What happens instead of the ordinary answer.
 
     `is_after`: the work is done first, and the trouble comes with its answer. `is_cut` does the work and then drops
-    the connection. `seconds`: how long Slack takes over it; `status` 0 leaves the answer as it is.
+    the connection. `seconds`: how long Slack takes over it; `status` 0 leaves the answer as it is. `says` is an answer
+    of another shape than Slack's pages have.
     """
 
     status: int = 200
@@ -23,6 +25,7 @@ class Fault:
     is_cut: bool = False
     is_after: bool = False
     seconds: float = 0.0
+    says: Any = None
 
     @property
     def is_answer(self) -> bool:
@@ -36,6 +39,8 @@ class Fault:
 
     def response(self) -> web.Response:
         """The answer Slack gives."""
+        if self.says is not None:
+            return web.json_response(self.says, status=self.status)
         headers = {} if self.retry_after is None else {"Retry-After": str(self.retry_after)}
         error = self.error or ("ratelimited" if self.status == 429 else "internal_error")
         return web.json_response({"ok": False, "error": error}, status=self.status, headers=headers)

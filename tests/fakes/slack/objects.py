@@ -70,16 +70,17 @@ def user_object(user: User, *, include_locale: bool) -> Json:
         "is_admin": user.is_admin or user.is_owner,
         "is_owner": user.is_owner,
         "is_primary_owner": False,
-        "is_restricted": False,
+        "is_restricted": user.is_restricted,
     }
     return {
         "id": user.id,
-        "team_id": user.home_team or user.team_id,
+        "team_id": user.home,
         "name": user.name,
         "real_name": user.name.title(),
         "profile": {"real_name": user.name.title(), "display_name": user.name},
         "is_bot": user.is_bot,
         "deleted": user.is_deleted,
+        **({"enterprise_user": user.enterprise} if user.enterprise else {}),
         **({} if user.is_deleted else {"tz": user.tz, **roles}),
         **({"locale": user.locale} if include_locale else {}),
     }

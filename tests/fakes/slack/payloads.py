@@ -16,11 +16,11 @@ SPECIAL = {"@here": "<!here>", "@channel": "<!channel>", "@everyone": "<!everyon
 
 def slash_command(world: World, command: str, typed: str, *, user: User, url: ResponseUrl, trigger_id: str) -> Json:
     """A slash command; `response_url` is still a path, to which the server adds its address."""
-    team, channel = world.teams[user.team_id], world.channels[url.channel]
+    team, channel = _team(world, user), world.channels[url.channel]
     return {
         "token": VERIFICATION,
-        "team_id": team.id,
-        "team_domain": team.domain,
+        "team_id": team["id"],
+        "team_domain": team["domain"],
         "channel_id": channel.id,
         "channel_name": "privategroup" if channel.is_private else channel.name,
         "user_id": user.id,
@@ -167,11 +167,15 @@ def block_suggestion(world: World, view: View, element: Json, block: Json, *, ty
     }
 
 
-def event_callback(world: World, team_id: str, event: Json) -> Json:
-    """The envelope of an event."""
+def event_callback(world: World, team_id: str, event: Json, *, host: str | None = None) -> Json:
+    """The envelope of an event for a team that has the app.
+
+    In a channel that another workspace shares with it, `host`, that one stands in `team_id`:
+    https://docs.slack.dev/apis/slack-connect
+    """
     return {
         "token": VERIFICATION,
-        "team_id": team_id,
+        "team_id": host or team_id,
         "context_team_id": team_id,
         "context_enterprise_id": None,
         "api_app_id": APP_ID,
@@ -188,7 +192,7 @@ def event_callback(world: World, team_id: str, event: Json) -> Json:
                 "is_enterprise_install": False,
             }
         ],
-        "is_ext_shared_channel": False,
+        "is_ext_shared_channel": host is not None,
         "event_context": f"4-{secrets.token_hex(12)}",
     }
 
@@ -202,7 +206,7 @@ def message_event(world: World, kind: str, message: Message) -> Json:
         "ts": message.ts,
         "client_msg_id": str(uuid.uuid4()),
         "text": message.text,
-        "team": channel.team_id,
+        "team": world.users[message.author].home if message.author in world.users else channel.team_id,
         "blocks": message.stored_blocks,
         "channel": message.channel,
         "event_ts": message.ts,
@@ -252,12 +256,13 @@ def _option(element: Json, label: str | None) -> Json:
 
 
 def _person(world: World, user: User) -> Json:
-    return {"id": user.id, "username": user.name, "name": user.name, "team_id": user.team_id}
+    return {"id": user.id, "username": user.name, "name": user.name, "team_id": user.home}
 
 
 def _team(world: World, user: User) -> Json:
-    team = world.teams[user.team_id]
-    return {"id": team.id, "domain": team.domain}
+    """The team of whoever made the gesture, which the app need not be in."""
+    team = world.teams.get(user.home)
+    return {"id": user.home, "domain": team.domain if team else user.home.lower()}
 
 
 def _channel(channel: Channel) -> Json:

@@ -134,8 +134,12 @@ class SlackServer:
         is_bot_member: bool = True,
         creator: str = "",
         members: tuple[str, ...] = (),
+        host: str | None = None,
     ) -> Channel:
-        """Add a channel; `members` are the people in it, which matters for a private one."""
+        """Add a channel; `members` are the people in it, which matters for a private one.
+
+        With `host` it is one of another workspace, which shares it with this one.
+        """
         channel = Channel(
             channel_id,
             name,
@@ -145,6 +149,7 @@ class SlackServer:
             is_bot_member=is_bot_member,
             creator=creator,
             members=set(members),
+            host=host,
         )
         self.world.channels[channel_id] = channel
         return channel
@@ -158,12 +163,13 @@ class SlackServer:
         retry_after: int | None = None,
         times: int = 1,
         is_after: bool = False,
+        says: Any = None,
     ) -> None:
         """Answer the next calls of a Web API method, or posts to a `response_url`, with an error.
 
-        `is_after`: what the call asks for is done all the same.
+        `is_after`: what the call asks for is done all the same. `says`: the answer itself, of whatever shape.
         """
-        self.faults.plan(method, Fault(status, error, retry_after, is_after=is_after), times)
+        self.faults.plan(method, Fault(status, error, retry_after, is_after=is_after, says=says), times)
 
     def slow_next(self, method: str, seconds: float, *, times: int = 1, is_after: bool = True) -> None:
         """Take so long over the next calls, before or after what they ask for is done."""

@@ -68,6 +68,7 @@ class WebApi:
             "conversations.info": self._conversation,
             "conversations.history": self._history,
             "users.info": self._user,
+            "users.conversations": self._shared,
         }
 
     def called(self, method: str) -> list[Call]:
@@ -226,6 +227,18 @@ class WebApi:
         user = self._member(args, token)
         include_locale = str(args.get("include_locale", "")).lower() in ("1", "true")
         return {"user": user_object(user, include_locale=include_locale)}
+
+    def _shared(self, args: Json, token: Token) -> Json:
+        """The private channels in which both the person and the bot are."""
+        assert args.get("types") == "private_channel", "only what is asked for here"
+        require(token, "groups:read")
+        user = self._member(args, token)
+        every = [c for c in self.world.channels.values() if c.team_id == token.team_id and c.is_private]
+        found = [c for c in every if c.is_bot_member and not c.is_deleted and user.id in c.members]
+        start, size = int(args.get("cursor") or 0), int(args.get("limit") or 100)
+        rest = str(start + size) if len(found) > start + size else ""
+        page = [channel_object(channel) for channel in found[start : start + size]]
+        return {"channels": page, "response_metadata": {"next_cursor": rest}}
 
     def _seen(self, args: Json, token: Token, right: str) -> Channel:
         """A channel by its own id, with the scope for its kind."""

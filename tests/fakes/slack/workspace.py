@@ -196,8 +196,9 @@ class SlackWorkspace(SlackServer):
 
     async def _event(self, event: Json, user: str, message: Message | None = None) -> Answer:
         person = self.world.users[user]
-        payload = payloads.event_callback(self.world, person.team_id, event)
         channel = message.channel if message else None
+        host = self.world.channels[channel].host if channel else None
+        payload = payloads.event_callback(self.world, person.team_id, event, host=host)
         return await self._gesture("events_api", payload, person, channel=channel, asked=message)
 
     async def _gesture(

@@ -39,8 +39,16 @@ class User:
     is_owner: bool = False
     is_bot: bool = False
     is_deleted: bool = False
+    is_restricted: bool = False
     home_team: str | None = None
-    """Where they are at home, for a guest from another workspace."""
+    """Where they are at home, for somebody from another workspace whom one meets in a shared channel."""
+    enterprise: Json | None = None
+    """What they are in their organisation: `enterprise_user` of users.info."""
+
+    @property
+    def home(self) -> str:
+        """The team that payloads name beside them: their own."""
+        return self.home_team or self.team_id
 
 
 @dataclass
@@ -57,6 +65,8 @@ class Channel:
     is_bot_member: bool = True
     creator: str = ""
     members: set[str] = field(default_factory=set)
+    host: str | None = None
+    """The team from which a channel comes that another workspace shares with this one."""
 
 
 @dataclass(eq=False)
