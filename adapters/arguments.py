@@ -26,6 +26,9 @@ MANAGING = ("schedule", "settings")
 SIMULATE = "simulate"
 SIMULATIONS = ("text", "csv", "ics")
 MOST_DAYS = 3660
+FIRST_DAY, LAST_DAY = date(1900, 1, 1), date(2999, 12, 31)
+"""The days from which schedules can be looked at."""
+
 _VALUED = ("--as", "--on", "--timezone", "--locale")
 _SIMULATING = ("--from", "--days", "--format")
 _FLAGS = ("--full", "--batch", "--json", "--help", "-h")
@@ -106,6 +109,8 @@ def parse(words: Sequence[str]) -> Arguments:
     arguments = Arguments(**given)
     if arguments.command == "ask":
         _check_question(arguments, ask)
+    if arguments.command in (*MANAGING, "watch"):
+        _check_days(arguments, parser)
     return arguments
 
 
@@ -134,6 +139,12 @@ def _check_question(given: Arguments, ask: argparse.ArgumentParser) -> None:
         ask.error(texts.BATCH_ALONE.format(what=" ".join(given.words)[:80]))
     if not given.batch and not given.words:
         ask.error(texts.NO_QUESTION)
+
+
+def _check_days(given: Arguments, parser: argparse.ArgumentParser) -> None:
+    for day in (given.first, given.day):
+        if day is not None and not FIRST_DAY <= day <= LAST_DAY:
+            parser.error(texts.BAD_RANGE.format(first=FIRST_DAY, last=LAST_DAY, value=day))
 
 
 class _Version(argparse.Action):

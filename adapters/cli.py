@@ -105,12 +105,12 @@ def _ask(given: Arguments, settings: Settings) -> int:
 
 def _simulate(given: Arguments, desk: Desk) -> int:
     """The slots on standard output and nothing else; where there is nothing to simulate, why, on standard error."""
-    from adapters import render_text, simulating
+    from adapters import ask, render_text, simulating
     from bot.contract import Reply
     from bot.schedules.simulate import rows
     from bot.simulating import defined
 
-    request = given.asker(_now).request(given.line, page=1)
+    request = ask.with_channels(desk, given.asker(_now).request(given.line, page=1))
     found = defined(desk, request)
     if isinstance(found, Reply):
         _warn(render_text.render(found, colour=False, full=False).rstrip())

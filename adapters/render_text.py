@@ -85,7 +85,8 @@ class _Card:
 
     def _link(self, item: Item) -> list[str]:
         """Where the message stands that the line tells of, on a line of its own."""
-        link = clean(item.link).replace(" ", "%20") if item.link else ""
+        link = clean(item.link) if item.link else ""
+        link = link.replace(" ", "%20") if "://" in link else link
         return [styled(f"    {link}" if width(link) + 4 <= self.columns else link, FAINT)] if link else []
 
     def _under(self, written: Sequence[str], indent: str) -> list[str]:

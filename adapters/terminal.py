@@ -8,9 +8,9 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, TextIO
 
 from adapters import render_text
-from adapters.ask import Asker
+from adapters.ask import Asker, answer
 from bot.completion import Completer, completer
-from bot.contract import Reply, Request
+from bot.contract import Reply
 from bot.desk import Desk
 from bot.settings import Settings
 from bot.texts import terminal as texts
@@ -55,8 +55,7 @@ class Conversation:
         return self._ask(line, page=1)
 
     def _ask(self, line: str, *, page: int) -> str:
-        request: Request = self.asker.request(line, page=page)
-        self._asked, self._shown = line, self.desk.answer(request)
+        self._asked, self._shown = line, answer(self.desk, line, self.asker, page=page)
         return render_text.render(self._shown, colour=self.colour, full=False, numbered=True, columns=self.columns)
 
     def _turn(self, step: int) -> str:

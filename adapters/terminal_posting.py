@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TextIO
 
 from adapters.render_text import render
-from bot.contract import Reply
+from bot.contract import Channel, Reply
 from bot.sender import NotFindable, SendFailed, SendUnknown, Sent, Target
 from bot.texts import deliveries as texts
 
@@ -21,6 +21,21 @@ HERE = "terminal"
 
 MARK = "[{key}]"
 """What stands in a file above each post, so that it is found again."""
+
+
+def channel(id: str, folder: Path | None = None) -> Channel:
+    """What is known of a channel of the terminal for whoever sits there: nothing is made or written.
+
+    A path that begins with `~` is told in full, for who posts there later may have another home.
+    """
+    if id == HERE:
+        return Channel(id=id, may_manage=True)
+    try:
+        path = Path(id).expanduser()
+    except RuntimeError:
+        return Channel(id=id, may_manage=True, trouble="no-folder")
+    full = str(path) if id.startswith("~") else id
+    return Channel(id=full, may_manage=True, trouble=_in_the_way((folder or Path.cwd()) / path))
 
 
 class TerminalSender:
@@ -45,6 +60,8 @@ class TerminalSender:
         if path is None:
             await self._show(f"\n{head}\n{text}\n")
             return Sent(message=key)
+        if _in_the_way(path) == "no-file":
+            raise SendFailed("forbidden", texts.NO_FILE, missing=(texts.WRITING,))
         try:
             await asyncio.to_thread(_append, path, f"{head} {MARK.format(key=key)}\n{text}\n\n")
         except (FileNotFoundError, NotADirectoryError) as fault:
@@ -63,6 +80,8 @@ class TerminalSender:
         path = self._path(target)
         if path is None:
             raise NotFindable(texts.NOT_READ_BACK)
+        if _in_the_way(path) == "no-file":
+            raise NotFindable(texts.NO_FILE)
         try:
             text = await asyncio.to_thread(path.read_text, "utf-8", "replace")
         except (FileNotFoundError, NotADirectoryError):
@@ -72,17 +91,14 @@ class TerminalSender:
         return Sent(message=key, link=str(path)) if MARK.format(key=key) in text else None
 
     async def inspect(self, target: Target) -> tuple[str, ...]:
-        """Whether the file can be written. Raises SendFailed where its folder is gone."""
+        """Whether the file can be written, which is not tried. Raises SendFailed where its folder is gone."""
         path = self._path(target)
         if path is None:
             return ()
-        if not path.parent.is_dir():
+        trouble = _in_the_way(path)
+        if trouble == "no-folder":
             raise SendFailed("gone", str(path.parent))
-        try:
-            await asyncio.to_thread(_append, path, "")
-        except OSError:
-            return (texts.WRITING,)
-        return ()
+        return (texts.WRITING,) if trouble else ()
 
     async def _show(self, text: str) -> None:
         """Write into the terminal, beside the loop: a reader that stopped reading keeps nobody else waiting."""
@@ -100,6 +116,20 @@ class TerminalSender:
     def _path(self, target: Target) -> Path | None:
         """The file that is meant; None: the terminal itself."""
         return None if self._folder is None or target.channel in (None, HERE) else self._folder / target.channel
+
+
+def _in_the_way(path: Path) -> str | None:
+    """Why a file cannot be posted to: `no-folder`, `no-file` (a folder, a pipe, a device), `closed`; else None."""
+    try:
+        if not path.parent.is_dir():
+            return "no-folder"
+        if path.exists():
+            if not path.is_file():
+                return "no-file"
+            return None if os.access(path, os.W_OK) else "closed"
+        return None if os.access(path.parent, os.W_OK | os.X_OK) else "closed"
+    except (OSError, ValueError):
+        return "closed"
 
 
 def _append(path: Path, text: str) -> None:

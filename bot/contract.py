@@ -29,7 +29,8 @@ class Channel:
     """What an adapter learnt of a channel for one asker.
 
     `may_manage`: the asker may change what is posted there. `missing`: the permissions, by the platform's names, that
-    the app lacks to post there. `trouble`: why it cannot post there at all: `gone`, `archived`.
+    the app lacks to post there. `trouble`: why it cannot post there at all: `gone`, `archived`; of a file `no-folder`,
+    `no-file`, `closed`.
     """
 
     id: str

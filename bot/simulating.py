@@ -43,11 +43,11 @@ def ledger(desk: Desk, request: Request, schedule: Schedule, zone: str) -> Reply
 
     Raises StoreError.
     """
-    shown = replace(schedule, zone=zone)
+    request = replace(request, timezone=zone)
     title = texts.LOG_TITLE.format(number=schedule.id, what=texts.named_what(schedule))
     with desk.store.read() as reader:
         ask = desk.managing(request, reader)
-        draft = replace(ledger_of(ask, title, [shown], one=shown), buttons=())
+        draft = replace(ledger_of(ask, title, [schedule], one=schedule, zone=zone), buttons=())
         return card.finish(draft, reader=reader, frame=ask.frame, canonical=None, page=request.page)
 
 

@@ -55,5 +55,5 @@ def test_nothing_of_the_shipped_organisation_is_said(ask: Asker, line: str) -> N
 def test_nothing_in_the_code_names_the_shipped_organisation() -> None:
     root = Path(__file__).parents[1]
     code = [p for package in ("adapters", "bot", "data") for p in (root / package).rglob("*.py")]
-    naming = [p.name for p in code if re.search(r"\b(Shanghai|SCO|Tianjin)\b", p.read_text("utf-8"))]
+    naming = [p.name for p in code if re.search(r"\b((?<!Asia/)Shanghai|SCO|Tianjin)\b", p.read_text("utf-8"))]
     assert code and naming == []

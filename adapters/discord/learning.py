@@ -114,7 +114,7 @@ def _seen(id: str, place: Place, asker: _Asker) -> Channel:
     is_thread = isinstance(place, discord.Thread)
     return Channel(
         id=id,
-        name=place.name,
+        name=place.name if bits & permissions.VIEW_CHANNEL else None,  # its name is not for whoever does not see it
         may_manage=permissions.may_manage(bits),
         missing=permissions.missing(own, thread=is_thread),
         trouble=_trouble(place, own),

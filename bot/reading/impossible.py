@@ -37,9 +37,10 @@ def time(text: str) -> str | None:
 
 
 def days(text: str, typed: str, *, named: bool) -> str | None:
-    """Why words that look like days are none that a schedule keeps; None for what does not look like it, or is one.
+    """Why words that look like days are none that a schedule keeps; None for what looks like none, or is one.
 
-    `text` is what was `typed` in the form that is read. `named`: they stand after `every` or `on`; only there `2 days` is a distance.
+    `text` is what was `typed` in the form that is read. `named`: they stand after `every` or `on`; only there `2 days`
+    is a distance.
     """
     said = " ".join(text.casefold().split())
     if (named and _INTERVAL.fullmatch(said)) or (said in _OFTEN and (named or said.endswith("ly"))):

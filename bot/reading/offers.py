@@ -88,10 +88,9 @@ def unread(command: Command, misread: Misread, *, attempt: Try, registry: Regist
         return _incomplete(command, problem)
     if problem.code == "what":
         return _no_post(command, misread, instead, attempt, context)
-    if no_end := _no_end(command, misread, instead, attempt, context):
-        return no_end
-    if unknown := _unknown_name(command, misread, instead, attempt, context):
-        return unknown
+    given = (command, misread, instead, attempt, context)
+    if told := _no_end(*given) or _unknown_name(*given):
+        return told
     if period := _as_period(command, misread, flags, attempt, context):
         return _error(command, _reason(command, problem), _as_offers([period]))
     values = [Piece(piece.token) for piece in misread.pieces if not _is_key(piece, command)]

@@ -45,7 +45,7 @@ class Slot:
 
 
 def slots(rule: Rule, first: date, last: date) -> Iterator[Slot]:
-    """The slots of the local days from `first` to `last`, in order of day and time; the calendar ends in the year 9999."""
+    """The slots of the local days from `first` to `last`, in order of day and time, as far as the calendar goes."""
     place = rule.place
     first, last = max(first, FIRST), min(last, LAST)
     for number in range((last - first).days + 1):

@@ -33,9 +33,7 @@ CONTENT_SILENT = "nothing to post: {reason}"
 CONTENT_NOW = "{content} (as the data and the channel are now)"
 LEDGER_NONE = "no row yet; it is planned some days before"
 LEDGER_NONE_PAST = "no row: the desk did not run then; once it runs it may still be posted until {until}"
-LEDGER_OVER = (
-    "no row: the desk did not run then; it can no longer be posted, and is entered as missed once the desk runs"
-)
+LEDGER_OVER = "no row: the desk did not run then; it can no longer be posted, and will be entered as missed"
 LEDGER_REMOVED = "no row: the schedule was removed"
 LEDGER_OLD = "no row: the schedule was made or changed on {when}, after that"
 LEDGER_DONE = "no row: that day was over when the schedule was changed, and is not posted again"

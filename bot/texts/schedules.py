@@ -115,6 +115,10 @@ NO_NEXT_REMOVED = "nothing, it was removed"
 NO_NEXT = "nothing: its days do not come again within eight years"
 NEXT_TRY = "{when}, if the desk can post there again"
 NEXT_POST = "{when}: “{title}”"
+POSTS_NOTHING = "has no time within eight years"
+POSTS_NEXT = "posts next on {when}"
+LOOKS_NEXT = "looks next on {when}, and has nothing to post at its next times as things stand"
+TRIES_NEXT = "looks again on {when}"
 NEXT_LATER = (
     "posts next on {when}: “{title}”. It looks {looks}; before that there is nothing to post as things stand, first on "
     "{first}: {reason}"
@@ -136,40 +140,6 @@ EXPECTED_OVER = (
 )
 NOT_DELIVERED = "Nothing delivers posts just now: start “summitdesk run”, or ask whoever runs the desk to look at it."
 
-# The ledger: state and reason
-OUTCOMES: dict[tuple[str, str | None], str] = {
-    ("planned", None): "planned",
-    ("planned", "held"): "planned, and left out as long as the schedule is paused",
-    ("planned", "again"): "not posted yet: {trouble}; it is tried again at {ready}",
-    ("planned", "due"): "due, and not taken up yet; it may be posted until {until}",
-    ("planned", "over"): "not posted: nobody took it up until {until}; once the desk runs it is entered as missed",
-    ("planned", "gave-up"): "not posted: {trouble}; its time was over at {until}, and it is entered as failed",
-    ("claimed", None): "being composed now",
-    ("sending", None): "being sent now",
-    ("unknown", None): "perhaps posted: the platform’s answer was lost; it is looked for at {ready}",
-    ("sent", None): "posted at {sent}",
-    ("sent", "found"): "posted; the platform’s answer was lost, and the post was found in its place at {sent}",
-    ("silent", None): "nothing was posted: {detail}",
-    ("skipped", None): "left out, as {who} chose",
-    ("paused", None): "not posted: the schedule was paused",
-    ("paused", "user"): "not posted: the schedule was paused by {who}",
-    ("paused", "desk"): "not posted: the desk had paused the schedule, and still {trouble}",
-    ("missed", None): "not posted: it was too late, after {until}",
-    ("missed", "down"): "not posted: the desk was not running; the post was possible until {until}",
-    ("missed", "late"): "not posted: it could only have been sent after {until}, which is too late",
-    ("failed", None): "not posted: {trouble}",
-    ("failed", "broken"): "not posted: it could not be composed ({detail}); the desk’s log says more",
-    ("failed", "gave-up"): "not posted: tried {attempts} until {until}, always in vain ({detail})",
-    ("uncertain", None): (
-        "perhaps posted: the platform’s answer was lost and the post cannot be looked up; it was not sent again, so "
-        "that it never stands twice. Look in the channel."
-    ),
-    ("replaced", None): "left out: the schedule was changed",
-    ("replaced", "changed"): "left out: the schedule was changed",
-    ("replaced", "removed"): "left out: the schedule was removed",
-}
-"""What became of a post, by its state and reason; a reason that is not here is told as that of the state alone."""
-
 TROUBLES = {
     "gone": "there is no such channel, or none that the app can see",
     "archived": "the channel is archived",
@@ -178,30 +148,14 @@ TROUBLES = {
     "uninstalled": "the app is not in the workspace any more",
     "busy": "the platform asked the desk to slow down",
     "down": "the platform could not be reached",
+    "no-folder": "there is no such folder for this file",
+    "no-file": "this is a folder, a pipe or a device, and no regular file",
+    "closed": "this file cannot be written",
 }
 """Why a platform did not take a post, as a part of a sentence."""
 
 TROUBLE_DETAIL = "{trouble} ({detail})"
-NO_DETAIL = "there was nothing to post"
 TIMES_COUNT = ("time", "times")
-LATE = "{outcome}, {late} late"
-TEST = "test: {outcome}"
-WITH_TITLE = "{outcome}: “{title}”"
-RECORDS_CHANGED = "{outcome}. Changed in the data since: {records}"
-STATES = {
-    "sent": "posted",
-    "silent": "silent",
-    "skipped": "left out",
-    "paused": "paused",
-    "missed": "missed",
-    "failed": "failed",
-    "uncertain": "uncertain",
-    "replaced": "replaced",
-    "planned": "waiting",
-    "claimed": "being composed",
-    "sending": "being sent",
-    "unknown": "being looked for",
-}
 
 # Finding and permission
 WHICH_TITLE = "Which schedule?"
@@ -230,13 +184,16 @@ MISSING_MANY = "the permissions {names}"
 REMEDIES = {
     "gone": "Invite the app to it, or choose another channel.",
     "archived": "Unarchive it, or choose another channel.",
+    "no-folder": "Make the folder, or name another file.",
+    "no-file": "Name another file.",
+    "closed": "Change its permissions, or name another file.",
     "missing": "Let somebody who manages the channel give the app what it lacks there, then ask again.",
 }
 NO_CHANNEL_TITLE = "In which channel?"
 NO_CHANNEL_LEAD = "Name the channel, as in “{line}”."
 
 # Adding
-ADDED_LEAD = "Added. {does}; next on {first}."
+ADDED_LEAD = "Added. {does}; it {first}."
 ADDED_NEVER = "Added. {does}; that does not come within eight years."
 WHAT_TITLE = "What is to be posted?"
 WHAT_LEAD = (
@@ -303,7 +260,7 @@ EDIT_NOTHING_TITLE = "What is to change?"
 EDIT_NOTHING = "Say what changes, as in “{line}”."
 EDIT_SAME_TITLE = "Nothing changes"
 EDIT_SAME = "#{number} says that already."
-EDITED_LEAD = "Changed. {does}; next on {next}.{replaced}"
+EDITED_LEAD = "Changed. {does}; it {next}.{replaced}"
 EDITED_NEVER = "Changed. {does}.{replaced}"
 EDITED_POSTED = " What was due today already stays as it is."
 REPLACED_ONE = " One planned post was replaced."
@@ -314,7 +271,7 @@ CHANGE = "{new} (was: {old})"
 # Pausing
 PAUSED_TITLE = "Schedule #{number} is paused"
 PAUSED_LEAD = "It posts nothing in {channel} {until}."
-PAUSED_LEAD_UNTIL = "until {when}; the first post after that is {first}"
+PAUSED_LEAD_UNTIL = "until {when}; after that it {first}"
 PAUSED_LEAD_OPEN = "until somebody resumes it"
 FAR_TITLE = "That is too far ahead"
 FAR_LEAD = (
@@ -324,18 +281,19 @@ FAR_LEAD = (
 PAST_TITLE = "That is over"
 PAST_LEAD = "{day} is not ahead of {today}, the day it is in {zone}. Say a later day, or none."
 RESUMED_TITLE = "Schedule #{number} posts again"
-RESUMED_LEAD = "In {channel}, next on {next}. What was due meanwhile is not made up for."
+RESUMED_LEAD = "In {channel} it {next}. What was due meanwhile is not made up for."
 RESUMED_NEVER = "In {channel}; its days do not come within eight years."
 NOT_PAUSED_TITLE = "Schedule #{number} is not paused"
-NOT_PAUSED_LEAD = "{does}; next on {next}."
+NOT_PAUSED_LEAD = "{does}; it {next}."
+NOT_PAUSED_NEVER = "{does}; {next}."
 
 # Skipping, removing, testing
 SKIPPED_TITLE = "One post is left out"
 SKIPPED_ALSO_TITLE = "One more post is left out"
 SKIPPED_LEAD = "#{number} posts nothing on {when}. {next} “schedule skip {number} undo” takes that back."
 SKIPPED_ALSO = (
-    "#{number} posts nothing on {when} either; what is left out now: {days}. {next} “schedule skip {number} undo” takes "
-    "all of that back."
+    "#{number} posts nothing on {when} either; what is left out now: {days}. {next} “schedule skip {number} undo” "
+    "takes all of that back."
 )
 SKIPPED_NEXT = "The one after it is on {when}."
 SKIPPED_NO_NEXT = "There is none after it."

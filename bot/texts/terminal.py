@@ -85,6 +85,14 @@ SCHEDULE_WORDS = (
     "simulate takes --from, --days and --format besides, and stores nothing."
 )
 SETTINGS_HELP = "what holds for new schedules, such as their time zone"
+LOOKS_TITLE = "Nothing was changed"
+ON_LOOKS = (
+    "--on is for looking as if on another day, and this line changes something, which happens now: leave --on out, or "
+    "look with “schedule simulate”."
+)
+AS_LOOKS = "--as shows the message for a platform and is for looking only; this line changes something: leave --as out."
+ON_RANGE = "Schedules can be looked at from {first} to {last}."
+BAD_RANGE = "a day from {first} to {last} is needed: {value}"
 JSON_HELP = "the same as --as json"
 FROM_HELP = "simulate: the first day (default: today)"
 DAYS_HELP = "simulate: how many days (default: 30)"

@@ -9,14 +9,14 @@ import os
 import sqlite3
 import subprocess
 import sys
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
 from conftest import open_desk
 
 from adapters.arguments import parse
-from adapters.ask import Asker, batch
+from adapters.ask import Asker, answer, batch
 from data.operations import schedules
 from data.store import Store
 
@@ -125,6 +125,9 @@ def test_the_same_commands_work_in_a_conversation(place: Path) -> None:
     [
         ("schedule", "simulate", "quote at 9am UTC", "--days", "0"),
         ("schedule", "simulate", "quote at 9am UTC", "--from", "tomorrow"),
+        ("schedule", "simulate", "quote at 9am UTC", "--from", "9999-12-30"),
+        ("schedule", "simulate", "quote at 9am UTC", "--from", "0001-01-01", "--format", "ics"),
+        ("schedule", "--on", "9999-12-31", "list"),
         ("schedule", "simulate", "quote at 9am UTC", "--format", "pdf"),
         ("settings", "--timezone", "Mars/Olympus"),
     ],
@@ -133,7 +136,7 @@ def test_wrong_use_is_code_2(words: tuple[str, ...], capsys: pytest.CaptureFixtu
     with pytest.raises(SystemExit) as left:
         parse(words)
     assert left.value.code == 2
-    assert f"usage: summitdesk {words[0]}" in capsys.readouterr().err
+    assert "usage: summitdesk" in capsys.readouterr().err
 
 
 def test_what_is_an_option_only_of_simulate_belongs_to_the_line_of_the_others() -> None:
@@ -145,8 +148,69 @@ def test_what_is_an_option_only_of_simulate_belongs_to_the_line_of_the_others() 
 def test_a_batch_asks_a_managing_line_once(own_sco: Store) -> None:
     desk, out = open_desk(own_sco), io.BytesIO()
     asker = Asker(clock=lambda: NOW)
-    batch(desk, [b"schedule add quote at 9am UTC"], asker, out=out, payload=lambda reply: {"title": reply.title})
-    said = json.loads(out.getvalue())
-    assert said["payload"] == {"title": said["reply"]["title"]}
+    batch(desk, [b"schedule add quote at 9am UTC"], asker, out=out)
+    assert "Schedule #1" in json.loads(out.getvalue())["reply"]["title"]
     with own_sco.read() as reader:
-        assert len(schedules.every(reader, "terminal", "")) == 1
+        assert [one.made_at for one in schedules.every(reader, "terminal", "")] == [NOW]
+
+
+def test_a_message_for_a_platform_is_for_looking_only(own_sco: Store) -> None:
+    desk, out = open_desk(own_sco), io.BytesIO()
+    lines = [b"schedule add quote at 9am UTC", b"settings zone UTC", b"settings", b"schedule list"]
+    batch(desk, lines, Asker(clock=lambda: NOW), out=out, payload=lambda reply: {"title": reply.title})
+    titles = [json.loads(line)["payload"]["title"] for line in out.getvalue().splitlines()]
+    assert titles[:2] == ["Nothing was changed"] * 2 and "Nothing was changed" not in titles[2:]
+    with own_sco.read() as reader:
+        assert schedules.every(reader, "terminal", "") == []
+
+
+@pytest.mark.parametrize("line", ["schedule add quote at 9am UTC", "settings zone Asia/Tashkent", "schedule remove 1"])
+def test_nothing_is_changed_as_if_on_another_day(own_sco: Store, line: str) -> None:
+    desk = open_desk(own_sco)
+    reply = answer(desk, line, Asker(clock=lambda: NOW, day=date(2030, 6, 1)), page=1)
+    assert (reply.kind, reply.title) == ("error", "Nothing was changed") and "--on" in reply.lead
+    with own_sco.read() as reader:
+        assert schedules.every(reader, "terminal", "") == []
+
+
+def test_what_only_tells_may_be_asked_as_if_on_another_day(own_sco: Store) -> None:
+    desk = open_desk(own_sco)
+    asker = Asker(clock=lambda: NOW, day=date(2030, 6, 1))
+    reply = answer(desk, "schedule simulate quote at 9am UTC 3d", asker, page=1)
+    assert reply.kind == "answer" and "1 June 2030" in reply.title
+    for day in (date.min, date.max):
+        far = answer(desk, "schedule list", Asker(clock=lambda: NOW, day=day, timezone="Asia/Tashkent"), page=1)
+        assert "1900-01-01 to 2999-12-31" in far.lead
+
+
+def test_no_days_are_too_few(own_sco: Store) -> None:
+    reply = answer(open_desk(own_sco), "schedule simulate quote at 9am UTC 0d", Asker(clock=lambda: NOW), page=1)
+    assert reply.title == "That is too short"
+
+
+@pytest.mark.parametrize(
+    ("path", "said"),
+    [("nodir/x.txt", "no such folder"), ("a-folder.txt", "no regular file"), ("pipe.txt", "no regular file")],
+)
+def test_a_file_that_cannot_be_one_is_refused_when_it_is_named(
+    own_sco: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, path: str, said: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "a-folder.txt").mkdir()
+    os.mkfifo(tmp_path / "pipe.txt")
+    line = f"schedule add quote at 9am UTC in {path}"
+    reply = answer(open_desk(own_sco), line, Asker(clock=lambda: NOW), page=1)
+    assert reply.kind == "refusal" and said in reply.lead
+    with own_sco.read() as reader:
+        assert schedules.every(reader, "terminal", "") == []
+
+
+def test_a_path_from_home_is_kept_in_full_and_any_other_as_typed(
+    own_sco: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("HOME", str(tmp_path))
+    for path in ("~/x.txt", "./posts.txt"):
+        answer(open_desk(own_sco), f"schedule add quote at 9am UTC in {path}", Asker(clock=lambda: NOW), page=1)
+    with own_sco.read() as reader:
+        assert [one.channel for one in schedules.every(reader, "terminal", "")] == [f"{tmp_path}/x.txt", "./posts.txt"]
+    assert not list(tmp_path.glob("*.txt"))

@@ -124,6 +124,20 @@ async def test_a_folder_in_the_place_of_the_file_proves_nothing(sender: Terminal
         await sender.find(to("posts.txt"), K1, NOON)
 
 
+async def test_a_pipe_is_no_file_and_holds_nobody_up(sender: TerminalSender, tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe.txt")
+    assert await asyncio.wait_for(sender.inspect(to("pipe.txt")), 5) == (texts.WRITING,)
+    with pytest.raises(NotFindable):
+        await asyncio.wait_for(sender.find(to("pipe.txt"), K1, NOON), 5)
+    with pytest.raises(SendFailed) as caught:
+        await asyncio.wait_for(sender.send(to("pipe.txt"), card(), K1), 5)
+    assert caught.value.reason == "forbidden"
+
+
+async def test_looking_at_a_file_makes_none(sender: TerminalSender, tmp_path: Path) -> None:
+    assert await sender.inspect(to("posts.txt")) == () and list(tmp_path.iterdir()) == []
+
+
 @pytest.fixture
 def full_disk() -> Iterator[None]:
     """No file of this process may grow beyond 3000 bytes, as on a disk that is almost full."""

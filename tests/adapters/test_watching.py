@@ -89,6 +89,30 @@ def test_times_are_shown_in_the_zone_that_was_asked_for(opened: Callable[[str], 
     assert times(text) == ["Mon 2026-06-08 00:00-04:00", "Tue 2026-06-09 00:00-04:00"]
 
 
+def test_the_ledger_is_in_the_zone_that_was_asked_for_and_offers_nothing(
+    opened: Callable[[str], Desk], throwaway: Path
+) -> None:
+    _, text = shown(opened, TASHKENT, days=1, zone="America/New_York")
+    ledger = " ".join(text.partition("Ledger of")[2].split())
+    assert text.startswith("Watching 1 day from") and "Mon 8 Jun 2026, 00:00 (UTC-4): posted at 00:00" in ledger
+    assert (
+        "09:00 (UTC+5), for you 00:00 (UTC-4)" in ledger
+        and "Mon 8 Jun 2026, 09:00" not in ledger
+        and "Try:" not in ledger
+    )
+
+
+def test_it_stops_at_the_end_of_the_last_day(opened: Callable[[str], Desk], throwaway: Path) -> None:
+    _, text = shown(opened, "quote at 00:00 UTC", days=2)
+    assert times(text) == ["Mon 2026-06-08 00:00+00:00", "Tue 2026-06-09 00:00+00:00"]
+    assert "2 posted." in text and "wait" not in text.partition("Ledger of")[2].partition("Ahead")[0]
+
+
+def test_an_error_offers_nothing_that_needs_a_desk(opened: Callable[[str], Desk], throwaway: Path) -> None:
+    code, text = shown(opened, "quote at 9 Berlin")
+    assert code == 1 and "please write hour and minutes" in text and "Try:" not in text
+
+
 def test_an_hour_that_comes_twice_has_one_post(opened: Callable[[str], Desk], throwaway: Path) -> None:
     _, text = shown(opened, "quote at 02:30 Europe/Berlin", start="2026-10-24", days=3)
     assert times(text) == ["Sat 2026-10-24 02:30+02:00", "Sun 2026-10-25 02:30+02:00", "Mon 2026-10-26 02:30+01:00"]

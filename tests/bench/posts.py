@@ -100,7 +100,7 @@ async def measure(url: str) -> bool:
         ahead = (minute - datetime.now(UTC)).total_seconds() - LEAD
         began = time.monotonic()
         with started(url, on, ahead) as processes:
-            is_right = await planning(store, began)
+            is_right = await planning(store, began, processes)
             if is_right is not None:
                 await asyncio.sleep(max(began + LEAD - time.monotonic(), 0))
                 is_right &= await delivering(slack, discord, [process.pid or 0 for process in processes])
@@ -136,11 +136,14 @@ def started(url: str, on: tuple[On, ...], ahead: float) -> Iterator[list[BasePro
             process.kill()
 
 
-async def planning(store: Store, began: float) -> bool | None:
-    """Wait until all is planned; whether that was in time. None: not even at the deadline."""
+async def planning(store: Store, began: float, processes: list[BaseProcess]) -> bool | None:
+    """Wait until all is planned; whether that was in time. None: not even at the deadline, or all workers ended."""
     while left := await asyncio.to_thread(unplanned, store):
-        if time.monotonic() - began > DEADLINE:
-            print(f"{left:,} of {SCHEDULES:,} schedules were not planned in {DEADLINE} s (wanted: all in {PLANNED} s)")
+        took = time.monotonic() - began
+        if took > DEADLINE or not any(process.is_alive() for process in processes):
+            print(
+                f"\n{left:,} of {SCHEDULES:,} schedules were not planned in {took:.0f} s (wanted: all in {PLANNED} s)"
+            )
             return None
         await asyncio.sleep(0.5)
     took = time.monotonic() - began

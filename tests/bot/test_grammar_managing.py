@@ -133,8 +133,8 @@ def test_the_canonical_line_is_as_one_would_write_it(line: str, canonical: str) 
         ),
         (
             "schedule add onthisday at 25:00",
-            "“25:00” is not a time (such as 08:30), which at needs. Did you mean `schedule add onthisday`?",
-            ["schedule add onthisday"],
+            "“25:00” is no time of the day; a day goes from 00:00 to 23:59.",
+            [],
         ),
         (
             "schedule add quote at 9am MSK",
@@ -145,7 +145,7 @@ def test_the_canonical_line_is_as_one_would_write_it(line: str, canonical: str) 
         (
             "schedule add quote at 9am zone Narnia",
             "There is no time zone called “Narnia”.",
-            ["schedule add quote at 09:00"],
+            [],
         ),
         (
             "schedule add digest at 9am",
@@ -161,9 +161,8 @@ def test_the_canonical_line_is_as_one_would_write_it(line: str, canonical: str) 
         ),
         (
             "schedule add members Narnia at 9am",
-            "schedule add takes what, at, zone, days, in, lead, years and empty; “Narnia” was left over. Did you mean "
-            "`schedule add members at 09:00`?",
-            ["schedule add members at 09:00"],
+            "schedule add takes what, at, zone, days, in, lead, years and empty; “Narnia” was left over.",
+            [],
         ),
         (
             "schedule add quote at 09:00 at 10:00",
@@ -178,9 +177,8 @@ def test_the_canonical_line_is_as_one_would_write_it(line: str, canonical: str) 
         ),
         (
             "schedule add quote in world at 9am",
-            "“world” is not a channel, which in needs. Type # and pick the channel from the list that opens. Did you "
-            "mean `schedule add quote at 09:00`?",
-            ["schedule add quote at 09:00"],
+            "“world” is not a channel, which in needs. Type # and pick the channel from the list that opens.",
+            [],
         ),
         (
             'schedule add "schedule remove 12" at 9am',
@@ -214,6 +212,12 @@ def test_an_offset_is_no_zone_and_the_places_with_it_now_are_offered(typed: str)
         ("#world", "world.txt"),
         ("here", "C9"),
         ("in a/b.md", "a/b.md"),
+        ("in ./posts.txt", "./posts.txt"),
+        ("in ../up.txt", "../up.txt"),
+        ("in ./sub/a.txt,", "./sub/a.txt"),
+        ("in .env.txt", ".env.txt"),
+        ("in ~/x.txt", "~/x.txt"),
+        ("in (a).md", "(a).md"),
     ],
 )  # fmt: skip
 def test_in_a_terminal_a_channel_is_the_screen_or_a_file(typed: str, channel: str) -> None:

@@ -135,7 +135,10 @@ class Round:
             if process.is_alive() and process.pid is not None:
                 os.kill(process.pid, signal.SIGKILL)
             await asyncio.to_thread(process.join)
-            self.kills += process.exitcode == -signal.SIGKILL
+            if process.exitcode == -signal.SIGKILL:
+                self.kills += 1
+            else:
+                print(f"worker {self.seed}.w{number}.{life} ({die}) ended by itself: {process.exitcode}", flush=True)
 
     async def _left_alone(self, fake: Platformed, ahead: float, store: Store) -> None:
         """The last workers bring everything to its end; they are told to stop."""

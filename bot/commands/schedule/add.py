@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from bot.arguments import Chosen, Word
 from bot.card import Draft
-from bot.commands.schedule import cards, coming, limits, words
+from bot.commands.schedule import cards, coming, foreseen, limits, words
 from bot.commands.schedule.common import called, cannot_post, card, channel_of, may, refusal
 from bot.commands.schedule.described import described
 from bot.commands.schedule.given import OPTIONS, Given
@@ -90,8 +90,8 @@ def _added(ask: Managing, schedule: Schedule) -> Draft:
     slots = coming.coming(ask, schedule, coming.FIVE, rows=())
     does = words.does(schedule, ask.now)
     lead = texts.ADDED_NEVER.format(does=does)
-    if slots:
-        lead = texts.ADDED_LEAD.format(does=does, first=words.for_both(ask, slots[0].due, schedule.zone))
+    if first := foreseen.brief(ask, schedule, ()):
+        lead = texts.ADDED_LEAD.format(does=does, first=first)
     return card(
         ask,
         words.name(schedule),

@@ -7,7 +7,7 @@ from datetime import timedelta
 
 from bot.arguments import Chosen, Word
 from bot.card import Draft
-from bot.commands.schedule import cards, coming, limits, words
+from bot.commands.schedule import cards, coming, foreseen, limits, words
 from bot.commands.schedule.common import called, cannot_post, card, channel_of, find, line, may, refusal
 from bot.commands.schedule.described import changed
 from bot.commands.schedule.given import NUMBER, OPTIONS, Given
@@ -101,8 +101,8 @@ def _changed(ask: Managing, old: Schedule, now: Schedule, replaced: int, *, is_o
     told += texts.EDITED_POSTED if is_over else ""
     does = words.does(now, ask.now)
     lead = texts.EDITED_NEVER.format(does=does, replaced=told)
-    if slots:
-        lead = texts.EDITED_LEAD.format(does=does, next=words.for_both(ask, slots[0].due, now.zone), replaced=told)
+    if following := foreseen.brief(ask, now, rows):
+        lead = texts.EDITED_LEAD.format(does=does, next=following, replaced=told)
     return card(
         ask,
         words.name(now),

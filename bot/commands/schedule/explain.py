@@ -9,8 +9,8 @@ from datetime import date, timedelta
 from bot import say
 from bot.arguments import Chosen, Span
 from bot.card import Draft
-from bot.commands.schedule import cards, coming, words
-from bot.commands.schedule.common import button, card, find, line, missing
+from bot.commands.schedule import cards, coming, reach, words
+from bot.commands.schedule.common import button, card, find, line
 from bot.commands.schedule.given import NUMBER
 from bot.commands.schedule.outcome import outcome, told
 from bot.commands.schedule.pausing import YEARS
@@ -209,54 +209,8 @@ def _next(ask: Managing, looked: Looked) -> str:
 
 
 def _channel(ask: Managing, looked: Looked) -> Check:
-    """What the adapter has learnt of it just now, else what the desk knows from its posts."""
-    known, where = ask.request.channels.get(looked.schedule.channel), words.where(ask, looked.schedule)
-    name = dry.CHECK_CHANNEL
-    if known and known.trouble:
-        trouble = texts.TROUBLES.get(known.trouble, known.trouble)
-        remedy = texts.REMEDIES.get(known.trouble, texts.REMEDIES["gone"])
-        text = dry.CHANNEL_TROUBLE.format(trouble=trouble, channel=where, remedy=remedy)
-        return Check(name=name, text=text, ok=False)
-    if known and known.missing:
-        text = dry.CHANNEL_MISSING.format(channel=where, missing=missing(known), remedy=texts.REMEDIES["missing"])
-        return Check(name=name, text=text, ok=False)
-    # A channel that was looked at has a name; the terminal's own screen needs none.
-    fine = looked.schedule.channel == texts.TERMINAL or (known is not None and known.name is not None)
-    if (held := _held_channel(looked, where)) is not None:
-        form = dry.CHANNEL_HELD_FINE if fine else dry.CHANNEL_HELD_UNKNOWN
-        return Check(name=name, text=form.format(held=held))
-    if fine:
-        return Check(name=name, text=dry.CHANNEL_FINE.format(channel=where), ok=True)
-    return Check(name=name, text=_last_there(ask, looked, dry.CHANNEL_UNKNOWN.format(channel=where)))
-
-
-def _held_channel(looked: Looked, where: str) -> str | None:
-    """Why the desk has paused the schedule, or since when its channel was not found; None where all went well."""
-    schedule = looked.schedule
-    if schedule.paused_by == DESK and schedule.state == "paused" and schedule.paused_at is not None:
-        reason, _, detail = (schedule.reason or "").partition(":")
-        why = words.trouble(reason, detail.strip())
-        at = words.moment(schedule.paused_at, looked.zone)
-        return dry.CHANNEL_HELD.format(channel=where, when=at, reason=why)
-    if schedule.absent_since is not None:
-        at = words.moment(schedule.absent_since, looked.zone)
-        return dry.CHANNEL_ABSENT.format(channel=where, when=at)
-    return None
-
-
-def _last_there(ask: Managing, looked: Looked, text: str) -> str:
-    """The same, with what became of the last post there since the schedule says what it says."""
-    schedule = looked.schedule
-    last = ledger.latest(ask.reader, [schedule.id], ask.now).get(schedule.id)
-    if last is None or last.due <= schedule.since:
-        return text
-    when = words.moment(last.due, looked.zone)
-    if last.state == "sent":
-        return dry.CHANNEL_LAST_FINE.format(text=text, when=when)
-    if last.state == "failed" and last.reason in texts.TROUBLES:
-        trouble = words.trouble(last.reason, last.detail)
-        return dry.CHANNEL_LAST_BAD.format(text=text, when=when, trouble=trouble)
-    return text
+    text, ok = reach.known(ask, looked.schedule)
+    return Check(name=dry.CHECK_CHANNEL, text=text, ok=ok)
 
 
 def _content(looked: Looked) -> Check:
@@ -349,27 +303,37 @@ def _was(ask: Managing, looked: Looked, row: Entry) -> str:
 
 def _verdict(ask: Managing, looked: Looked, slot: Slot) -> str:
     when, row = words.for_both(ask, slot.due, looked.zone), looked.row(slot)
-    until = window(slot, looked.rule.place)
     if row is not None and row.due != slot.due:
         return _was(ask, looked, row)
     if row is not None and row.state != "planned":
         return dry.VERDICT_ROW.format(when=when, outcome=told(ask, row, looked.schedule, brief=True).rstrip("."))
-    if row is None and _is_left_out(looked, slot):
-        return dry.VERDICT_NO.format(when=when, reason=_no_row(ask, looked, slot))
-    if looked.schedule.state == "removed" or _is_held(looked.schedule, slot):
-        return dry.VERDICT_NO.format(when=when, reason=words.state(ask, looked.schedule))
-    if until <= ask.now:
-        reason = outcome(ask, row, looked.schedule) if row is not None else dry.LEDGER_OVER
-        return dry.VERDICT_NO.format(when=when, reason=reason)
-    if (channel := _channel(ask, looked)).ok is False:
-        return dry.VERDICT_NO.format(when=when, reason=channel.text.rstrip("."))
+    if (reason := _stopped(ask, looked, slot)) is not None:
+        return dry.VERDICT_NO.format(when=when, reason=reason.rstrip("."))
     if isinstance(looked.made, Silent):
         return dry.VERDICT_SILENT.format(when=when, reason=looked.made.reason)
     if row is not None and (row.attempts or row.reason):
         return dry.VERDICT_ROW.format(when=when, outcome=outcome(ask, row, looked.schedule))
-    title = looked.made.reply.title if looked.made else ""
+    return _will(ask, looked, slot, when)
+
+
+def _stopped(ask: Managing, looked: Looked, slot: Slot) -> str | None:
+    """Why nothing is posted at a slot, whatever there would be to post; None where nothing is in the way."""
+    row, schedule = looked.row(slot), looked.schedule
+    if row is None and _is_left_out(looked, slot):
+        return _no_row(ask, looked, slot)
+    if schedule.state == "removed" or _is_held(schedule, slot):
+        return words.state(ask, schedule)
+    if _is_over(ask, looked, slot):
+        return outcome(ask, row, schedule) if row is not None else dry.LEDGER_OVER
+    channel = _channel(ask, looked)
+    return channel.text if channel.ok is False else None
+
+
+def _will(ask: Managing, looked: Looked, slot: Slot, when: str) -> str:
+    """What is posted at a slot at which nothing is in the way."""
+    title, until = looked.made.reply.title if isinstance(looked.made, Post) else "", window(slot, looked.rule.place)
     if looked.schedule.paused_by == DESK:
-        return dry.VERDICT_TRY.format(when=when, title=title, channel=channel.text.rstrip("."))
+        return dry.VERDICT_TRY.format(when=when, title=title, channel=_channel(ask, looked).text.rstrip("."))
     if slot.due <= ask.now or not looked.delivered:
         form = dry.VERDICT_DUE if looked.delivered else dry.VERDICT_WAITS
         return form.format(title=title, until=words.moment(until, looked.zone), when=when)

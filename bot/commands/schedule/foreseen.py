@@ -1,4 +1,4 @@
-"""What the next times of a schedule bring as things stand: the first that has something to post, and the silent ones."""
+"""What the next times of a schedule bring as things stand: the first post, and which of them are silent."""
 
 from __future__ import annotations
 
@@ -134,10 +134,14 @@ def next_words(ask: Managing, schedule: Schedule, slots: Sequence[Slot], rows: I
     return texts.NEXT_LATER.format(when=later, title=last.reply.title, **told)
 
 
-def brief(ask: Managing, schedule: Schedule) -> str | None:
-    """The moment at which it posts next, else at which it looks next; None where it has no next slot."""
-    slots = coming.coming(ask, schedule, 1)
+def brief(ask: Managing, schedule: Schedule, rows: Iterable[Entry] | None = None) -> str | None:
+    """`posts next on …`, else when it looks next; None where it has no next slot. `rows` as for `next_words`."""
+    known = list(rows) if rows is not None else None
+    slots = coming.coming(ask, schedule, 1, rows=known)
     if not slots:
         return None
-    found = first_post(ask, schedule) if schedule.paused_by != DESK else None
-    return words.for_both(ask, (found[0] if found else slots[0]).due, schedule.zone)
+    slot, form = slots[0], texts.TRIES_NEXT
+    if schedule.paused_by != DESK:
+        found = first_post(ask, schedule, known)
+        slot, form = (found[0], texts.POSTS_NEXT) if found else (slot, texts.LOOKS_NEXT)
+    return form.format(when=words.for_both(ask, slot.due, schedule.zone))

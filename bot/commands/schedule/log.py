@@ -77,9 +77,11 @@ def log(ask: Managing, *, schedule: Chosen | None = None, all: Word | None = Non
     return ledger_of(ask, title, able, one=None)
 
 
-def ledger_of(ask: Managing, title: str, of: Sequence[Schedule], *, one: Schedule | None) -> Draft:
-    """A page of the ledger of some schedules; each line is in the zone of its schedule."""
-    by_id = {schedule.id: schedule for schedule in of}
+def ledger_of(
+    ask: Managing, title: str, of: Sequence[Schedule], *, one: Schedule | None, zone: str | None = None
+) -> Draft:
+    """A page of the ledger of some schedules, with the times of each in its own zone, or of all in `zone`."""
+    by_id = {schedule.id: replace(schedule, zone=zone or schedule.zone) for schedule in of}
     ids, stand = list(by_id), [schedule.id for schedule in of if schedule.state != "removed"]
     ahead = ledger.ahead(ask.reader, stand, ask.now)
     count = ledger.count_so_far(ask.reader, ids, ask.now)

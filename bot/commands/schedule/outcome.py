@@ -9,6 +9,7 @@ from bot.commands.schedule import words
 from bot.managing import Managing
 from bot.naming import as_data
 from bot.schedules.calendar import LATE
+from bot.texts import outcomes
 from bot.texts import schedules as texts
 from data.operations.schedules import DESK, Schedule
 from data.queries.ledger import Entry
@@ -25,22 +26,22 @@ def told(ask: Managing, entry: Entry, schedule: Schedule, *, brief: bool = False
     """The outcome with its reason, whether it was late, its title, and what changed since. `brief`: without that."""
     said = outcome(ask, entry, schedule)
     if entry.sent_at is not None and entry.reason != FOUND and entry.sent_at - entry.due > LATE:
-        said = texts.LATE.format(outcome=said, late=words.how_long(entry.sent_at - entry.due))
+        said = outcomes.LATE.format(outcome=said, late=words.how_long(entry.sent_at - entry.due))
     if entry.is_test:
-        said = texts.TEST.format(outcome=said)
+        said = outcomes.TEST.format(outcome=said)
     if entry.title and entry.state in ("sent", "uncertain", "sending", "unknown"):
-        said = texts.WITH_TITLE.format(outcome=said.rstrip("."), title=as_data(entry.title))
+        said = outcomes.WITH_TITLE.format(outcome=said.rstrip("."), title=as_data(entry.title))
     if brief or not entry.changed:
         return said
-    return texts.RECORDS_CHANGED.format(outcome=said, records=say.listing(entry.changed))
+    return outcomes.RECORDS_CHANGED.format(outcome=said, records=say.listing(entry.changed))
 
 
 def outcome(ask: Managing, entry: Entry, schedule: Schedule) -> str:
     """The sentence of its state and reason."""
     reason = _planned(entry, schedule, ask.now) if entry.state == "planned" else entry.reason
-    form = texts.OUTCOMES.get((entry.state, reason)) or texts.OUTCOMES[entry.state, None]
+    form = outcomes.OUTCOMES.get((entry.state, reason)) or outcomes.OUTCOMES[entry.state, None]
     zone = schedule.zone
-    detail = as_data(entry.detail or texts.NO_DETAIL)
+    detail = as_data(entry.detail or outcomes.NO_DETAIL)
     return form.format(
         detail=detail.rstrip("."),
         trouble=_trouble(entry),

@@ -77,7 +77,7 @@ def pause(
 def _until(ask: Managing, held: Schedule) -> str:
     if held.paused_until is None:
         return texts.PAUSED_LEAD_OPEN
-    first = foreseen.brief(ask, held) or texts.NO_NEXT
+    first = foreseen.brief(ask, held) or texts.POSTS_NOTHING
     return texts.PAUSED_LEAD_UNTIL.format(when=words.moment(held.paused_until, held.zone), first=first)
 
 
@@ -101,7 +101,8 @@ def resume(ask: Managing, *, schedule: Chosen | None = None) -> Draft:
     following = foreseen.brief(ask, running)
     if found.state == "active" or not (found.is_paused(ask.now)):
         does = words.does(found, ask.now)
-        lead = texts.NOT_PAUSED_LEAD.format(does=does, next=following or texts.NO_NEXT)
+        form = texts.NOT_PAUSED_LEAD if following else texts.NOT_PAUSED_NEVER
+        lead = form.format(does=does, next=following or texts.NO_NEXT)
         buttons = list(cards.buttons(running))
         if days := coming.left_out(ask, found, coming.held_rows(ask.reader, found, ask.now)):
             lead += f" {texts.LEFT_OUT_LEAD.format(days=days, number=found.id)}"

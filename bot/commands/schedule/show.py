@@ -15,6 +15,7 @@ from bot.contract import Item, Part
 from bot.managing import Managing
 from bot.registry import Example, command
 from bot.schedules.calendar import Slot
+from bot.texts import outcomes
 from bot.texts import schedules as texts
 from data.operations.schedules import Schedule
 from data.queries import ledger
@@ -74,5 +75,5 @@ def _standing(ask: Managing, schedule: Schedule, slots: list[Slot], rows: Sequen
 def counted(ask: Managing, ids: list[int]) -> str:
     """`12 posted, 3 silent, 1 missed`."""
     counts = ledger.by_state(ask.reader, ids, ask.now)
-    told = [f"{counts[state]:,} {name}" for state, name in texts.STATES.items() if counts.get(state)]
+    told = [f"{counts[state]:,} {name}" for state, name in outcomes.STATES.items() if counts.get(state)]
     return say.listing(told) if told else texts.NO_LAST

@@ -17,6 +17,7 @@ from bot.schedules.calendar import Slot
 from bot.schedules.written import planned, readable
 from bot.texts import schedules as texts
 from data.operations import ledger_marks, schedules
+from data.operations.planning import Planned
 from data.operations.schedules import Schedule
 
 _TRIES = 5
@@ -50,8 +51,8 @@ def skip(ask: Managing, *, schedule: Chosen | None = None, undo: Word | None = N
     if undo is not None:
         return _undo(ask, found)
     rule = readable(found)
-    slots = coming.coming(ask, found, _TRIES + 1)
-    for place, slot in enumerate(slots[:_TRIES]):
+    slots = coming.coming(ask, found, _TRIES)
+    for slot in slots:
         if rule and ledger_marks.skip(ask.store, found, planned(rule, slot), by=ask.request.user or ""):
             return _skipped(ask, found, slot)
     lead = texts.SKIP_NONE.format(number=found.id, state=words.state(ask, found))
@@ -84,15 +85,7 @@ def _undoing(schedule: Schedule) -> Button:
 
 def _undo(ask: Managing, schedule: Schedule) -> Draft:
     """What is left out no more: what is still ahead, of what the schedule still says."""
-    rule, rows = readable(schedule), coming.held_rows(ask.reader, schedule, ask.now)
-    skipped = {(row.day, row.slot) for row in rows if row.state == "skipped"}
-    posts = [
-        post
-        for day in sorted({day for day, _ in skipped})
-        for slot in (calendar.slots(rule, day, day) if rule else ())
-        if ((post := planned(rule, slot)).day, post.slot) in skipped and post.due > ask.now
-    ]
-    done = ledger_marks.unskip(ask.store, schedule, posts)
+    done = ledger_marks.unskip(ask.store, schedule, _left_out(ask, schedule))
     offered = [button(texts.SHOW, "show", schedule.id), button(texts.LOG, "log", schedule.id)]
     if not done:
         lead = texts.UNDONE_NONE.format(number=schedule.id)
@@ -103,6 +96,16 @@ def _undo(ask: Managing, schedule: Schedule) -> Draft:
     days = words.listed(sorted({post.day for post in done}))
     lead = texts.UNDONE_LEAD.format(number=schedule.id, days=days, next=following)
     return card(ask, texts.UNDONE_TITLE, lead, buttons=offered)
+
+
+def _left_out(ask: Managing, schedule: Schedule) -> list[Planned]:
+    """What is left out of the time ahead, at the times that the schedule says by now."""
+    rule = readable(schedule)
+    rows = coming.held_rows(ask.reader, schedule, ask.now)
+    skipped = {(row.day, row.slot) for row in rows if row.state == "skipped"}
+    days = sorted({day for day, _ in skipped})
+    posts = [planned(rule, slot) for day in days for slot in calendar.slots(rule, day, day)] if rule else []
+    return [post for post in posts if (post.day, post.slot) in skipped and post.due > ask.now]
 
 
 @command(

@@ -78,7 +78,7 @@ async def test_a_paused_schedule_posts_nothing_until_its_day(office: Office) -> 
     office.ask(DAILY)
     reply = office.ask("schedule pause 1 until 2026-11-27 because holidays")
     assert "until Fri 27 November 2026, 00:00 (UTC+5)" in reply.lead
-    assert "first post after that is Fri 27 November 2026, 08:30 (UTC+5)" in reply.lead
+    assert "after that it posts next on Fri 27 November 2026, 08:30 (UTC+5)" in reply.lead
     await office.until(day=27, hour=4)
     assert [one.at.strftime("%d") for one in office.sender.accepted] == ["27"]
 

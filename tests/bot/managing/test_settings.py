@@ -74,3 +74,9 @@ def test_without_a_channel_a_zone_is_asked_for_the_workspace(office: Office) -> 
     reply = office.ask("settings zone Asia/Tashkent", channel=None, by="admin")
     assert reply.kind == "error"
     assert office.ask(reply.buttons[0].command, channel=None, by="admin").kind == "answer"
+
+
+def test_what_the_admin_channel_is_for_is_told(office: Office) -> None:
+    office.ask(f"settings admin-channel <#{OPS}>", by="admin")
+    said = labelled(office.ask("settings"), "Admin channel")
+    assert said == "<#C2|ops> gets notices that could not be delivered to a schedule’s maker"

@@ -50,6 +50,16 @@ def test_a_time_is_the_first_of_two_and_else_the_first_moment_after_a_gap(
     assert (slot.day, slot.time) == (on, time.fromisoformat(at))
 
 
+@pytest.mark.parametrize("zone", ["Pacific/Kiritimati", "Etc/GMT+12", "UTC"])
+def test_the_ends_of_the_calendar_are_ends_and_no_faults(zone: str) -> None:
+    made = rule(zone, "00:00", "23:59", days=read_days("daily,last friday") or DAILY)
+    for moment in (datetime.min.replace(tzinfo=UTC), datetime.max.replace(tzinfo=UTC)):
+        assert calendar.after(made, moment, 3) == [] or moment.year == 1
+    for first, last in ((date.min, date(1, 1, 9)), (date(9999, 12, 1), date.max)):
+        found = list(calendar.slots(made, first, last))
+        assert found and all(calendar.window(slot, made.place) > slot.due for slot in found)
+
+
 def test_a_day_that_does_not_exist_has_no_slot() -> None:
     made = rule("Pacific/Apia", "08:30")
     found = list(calendar.slots(made, date(2011, 12, 28), date(2012, 1, 1)))
