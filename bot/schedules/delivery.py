@@ -53,8 +53,9 @@ class Delivery:
             return 0
         store, now, worker = self._means.store, self._means.clock(), self._means.worker
         by = f"{worker}.{next(self._claims)}"
+        held = self._means.timing.held
         claimed = await self._means.run(
-            lambda: ledger.claim(store, self.platform, now, limit=limit, by=by, worker=worker)
+            lambda: ledger.claim(store, self.platform, now, limit=limit, by=by, worker=worker, held=held)
         )
         if not claimed:
             await self._look_ahead(now)

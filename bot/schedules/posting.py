@@ -36,7 +36,7 @@ class Posting:
 
     def __init__(self, sender: Sender, means: Means) -> None:
         self._sender, self._means = sender, means
-        self._recording = Recording(means, repeatable=sender.repeatable)
+        self._recording = Recording(sender, means)
         self._looking = Looking(sender, means, self._recording)
 
     async def deliver(self, due: Due, began: float) -> None:

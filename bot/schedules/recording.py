@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 
 from bot.schedules import outcome
 from bot.schedules.means import Means
-from bot.sender import SendFailed, Sent
+from bot.sender import Sender, SendFailed, Sent
 from data.operations import ledger
 from data.operations.ledger import Due
 from data.store import StoreError
@@ -23,10 +23,10 @@ PAUSES = (0.5, 1, 2, 5, 10, 20)
 
 
 class Recording:
-    """The ledger as the posts of one process write it. `repeatable` is the sender's."""
+    """The ledger as the posts of one process on one platform write it."""
 
-    def __init__(self, means: Means, *, repeatable: timedelta) -> None:
-        self._means, self._repeatable = means, repeatable
+    def __init__(self, sender: Sender, means: Means) -> None:
+        self._sender, self._means = sender, means
 
     async def sent(self, due: Due, sent: Sent, *, reason: str | None = None) -> None:
         """It stands."""
@@ -55,7 +55,7 @@ class Recording:
         """Whether it was sent is not known. `pause`: seconds for which the platform wants to be left alone."""
         now, store = self._means.clock(), self._means.store
         log.warning("schedule %d: whether post %d was sent is not known: %s", due.schedule.id, due.id, why)
-        ready_at = outcome.when_to_look(due, now, repeatable=self._repeatable, timing=self._means.timing)
+        ready_at = outcome.when_to_look(due, now, repeatable=self._sender.repeatable, timing=self._means.timing)
         ready_at = max(ready_at, now + timedelta(seconds=pause or 0))
         await self._record(lambda: ledger.unknown(store, due, ready_at, reason=why))
 

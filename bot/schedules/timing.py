@@ -12,7 +12,8 @@ class Timing:
     often the clock ticks; a post leaves so long after its time at most, beside what the platform takes. `retries`:
     after which a post is tried again, the last one stays. `repeat`: when one whose outcome is not known is sent again,
     where the platform then returns the first. `second_look`: how long a channel must stay gone before its schedule is
-    paused, for a platform may not see one for a moment."""
+    paused, for a platform may not see one for a moment. `held`: how long after its moment a post that was put back is
+    left to the worker that did so; it may have died."""
 
     under_way: timedelta = timedelta(seconds=60)
     tick: timedelta = timedelta(seconds=5)
@@ -22,6 +23,7 @@ class Timing:
         timedelta(minutes=15),
         timedelta(minutes=60),
     )
+    held: timedelta = timedelta(seconds=5)
     repeat: timedelta = timedelta(seconds=15)
     second_look: timedelta = timedelta(minutes=10)
 

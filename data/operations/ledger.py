@@ -55,16 +55,21 @@ class Mark:
     print: str | None
 
 
-HELD = timedelta(seconds=30)
+HELD = timedelta(seconds=5)
 """How long a post that a worker put back to its moment is left to that worker."""
 
 SET_BACK = timedelta(days=1)
 """How far back a post is looked for that was perhaps sent before the clock was set back."""
 
 
-def claim(store: Store, platform: str, now: datetime, *, limit: int, by: str, worker: str) -> list[Due]:
-    """Take up what is ready, the oldest first; no other worker gets the same. `by` names this claim alone."""
-    ready = _ready(platform, now, worker)
+def claim(
+    store: Store, platform: str, now: datetime, *, limit: int, by: str, worker: str, held: timedelta = HELD
+) -> list[Due]:
+    """Take up what is ready, the oldest first; no other worker gets the same. `by` names this claim alone.
+
+    `held`: how long after its moment a post that was put back is left to the worker that did so; it may have died.
+    """
+    ready = _ready(platform, now, worker, held)
     with store.read() as reader:
         if not reader.execute(select(exists().where(*ready))).scalar():
             return []
@@ -245,8 +250,8 @@ def forget(store: Store, now: datetime, kept: timedelta) -> int:
     return dropped
 
 
-def _ready(platform: str, now: datetime, worker: str) -> tuple[ColumnElement[bool], ...]:
-    ours = or_(Occurrence.claim.is_(None), Occurrence.claim == worker, Occurrence.ready_at < now - HELD)
+def _ready(platform: str, now: datetime, worker: str, held: timedelta) -> tuple[ColumnElement[bool], ...]:
+    ours = or_(Occurrence.claim.is_(None), Occurrence.claim == worker, Occurrence.ready_at < now - held)
     return Occurrence.platform == platform, Occurrence.state.in_(WAITING), Occurrence.ready_at <= now, ours
 
 

@@ -40,6 +40,7 @@ TIMING = Timing(
     tick=timedelta(seconds=0.1),
     retries=(timedelta(seconds=0.3), timedelta(seconds=0.6)),
     repeat=timedelta(seconds=0.3),
+    held=timedelta(seconds=0.5),
     second_look=timedelta(seconds=1),
 )
 
