@@ -121,7 +121,7 @@ def test_a_line_leads_to_the_message_of_which_it_tells(link: str, is_web: bool) 
     links = [(one["url"], one["text"]) for one in of_type(slack.to_message(reply, PRIVATE).blocks, "link")]
     assert links == ([(link, "message")] if is_web else [])
     assert (f"posted at 08:30 [message]({link})" in written(discord.to_message(reply, PRIVATE))) is is_web
-    address = link.replace(" ", "%20")
+    address = link if not is_web else link.replace(" ", "%20")
     assert f"\n    {address}\n" in render_text.render(reply, colour=False, full=False)
     assert render_json.render(reply)["parts"][0]["items"][0]["link"] == link
 

@@ -223,7 +223,8 @@ async def test_after_a_stop_no_other_post_is_begun(store: Stuck) -> None:
         desk.stop.set()
         await task
     sent = len(desk.sender.accepted)
-    assert sent <= 2 * MOST and sorted(desk.states()) == ["planned"] * (12 - sent) + ["sent"] * sent
+    states = desk.states()  # what was claimed in that moment was certainly not sent, and is taken up again
+    assert sent <= 2 * MOST and states.count("sent") == sent and set(states) <= {"planned", "claimed", "sent"}
 
 
 async def test_a_ledger_that_cannot_be_looked_through_is_looked_through_later(

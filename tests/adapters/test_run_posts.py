@@ -189,15 +189,3 @@ def test_a_store_without_schedules_and_nothing_set_is_no_desk(place: Path) -> No
     run = summitdesk(place, "run")
     assert (run.returncode, run.stdout, run.stderr.count("\n")) == (1, "", 1)
     assert "SLACK_BOT_TOKEN" in run.stderr and "summitdesk chat" in run.stderr
-
-
-def test_a_signal_while_a_post_is_under_way_waits_for_it_and_writes_it_down(place: Path, store: Store) -> None:
-    os.mkfifo(place / "pipe.txt")  # whoever writes there waits for a reader
-    add(store, "pipe.txt")
-    with running(place) as desk:
-        soon(lambda: states(store) == ["sending"])
-        desk.send_signal(signal.SIGTERM)
-        _read_until(desk.stderr, "stopping")
-        post = (place / "pipe.txt").read_text("utf-8")
-        assert desk.wait(SECONDS) == 0
-    assert "BRICS members" in post and states(store) == ["sent"]

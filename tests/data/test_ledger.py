@@ -59,8 +59,8 @@ def test_another_platforms_posts_are_not_claimed(store: Store, number: int) -> N
 
 def test_what_was_put_back_is_left_to_its_worker_for_a_while(store: Store, number: int) -> None:
     rows.put_back(store, [(claim(store)[0], DUE + timedelta(seconds=5))], worker="w")
-    assert claim(store, seconds=4) == [] and claim(store, seconds=34, by="x.1", worker="x") == []
-    assert len(claim(store, seconds=36, by="x.2", worker="x")) == 1
+    assert claim(store, seconds=4) == [] and claim(store, seconds=9, by="x.1", worker="x") == []
+    assert len(claim(store, seconds=11, by="x.2", worker="x")) == 1
 
 
 def test_what_was_put_back_goes_on_where_it_was(store: Store, number: int) -> None:

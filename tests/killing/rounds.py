@@ -35,6 +35,9 @@ POSTS = 10
 LIVES = 3
 """How many workers are killed in a round, before one is left alone."""
 
+UNSAID = 255
+"""The exit code of a process whose end its fork server did not get to tell, for it was asked too soon."""
+
 CALM_SECONDS = 45
 """How long the last worker may take to bring everything to its end."""
 
@@ -135,7 +138,7 @@ class Round:
             if process.is_alive() and process.pid is not None:
                 os.kill(process.pid, signal.SIGKILL)
             await asyncio.to_thread(process.join)
-            if process.exitcode == -signal.SIGKILL:
+            if process.exitcode in (-signal.SIGKILL, UNSAID):
                 self.kills += 1
             else:
                 print(f"worker {self.seed}.w{number}.{life} ({die}) ended by itself: {process.exitcode}", flush=True)
