@@ -185,9 +185,9 @@ LIBRARIES = (
 def test_libraries_stay_quiet_even_where_the_log_says_all(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], name: str
 ) -> None:
-    logs.to_stream(settings(tmp_path, LOG_LEVEL="debug"))
     library = logging.getLogger(name)
     library.setLevel(logging.NOTSET)  # Bolt sets that of its own, in whichever test was before
+    logs.to_stream(settings(tmp_path, LOG_LEVEL="debug"))
     library.debug("the body that was sent")
     library.info("the body that was sent")
     library.error("the link broke")
