@@ -3,7 +3,7 @@ way, with no card."""
 
 from __future__ import annotations
 
-from dataclasses import fields, replace
+from dataclasses import replace
 
 from bot import card
 from bot.arguments import Chosen
@@ -62,7 +62,6 @@ def _defined(ask: Managing, read: Parsed) -> Defined | None:
         schedule = find(ask, number, "simulate")
         rule = None if isinstance(schedule, Draft) else readable(schedule)
         return None if isinstance(schedule, Draft) or rule is None else (what_of(schedule), rule, days)
-    names = {field.name for field in fields(Given)}
-    given = Given(**{name: value for name, value in said.items() if name in names})  # type: ignore[arg-type]
+    given = Given.of(said)
     made = described(ask, given, given.in_.text if given.in_ else ask.request.channel, COMMAND)
     return None if isinstance(made, Draft) else (*made, days)

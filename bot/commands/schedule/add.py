@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from bot.arguments import Chosen, Word
+from bot.arguments import Value
 from bot.card import Draft
 from bot.commands.schedule import cards, coming, foreseen, limits, words
 from bot.commands.schedule.common import called, cannot_post, card, channel_of, may, refusal
@@ -39,23 +39,12 @@ COMMAND = "schedule add"
     ),
     manages=True,
 )
-def add(
-    ask: Managing,
-    *,
-    what: str | None = None,
-    at: Chosen | None = None,
-    zone: Chosen | None = None,
-    days: Chosen | None = None,
-    in_: Chosen | None = None,
-    lead: Chosen | None = None,
-    years: Chosen | None = None,
-    empty: Word | None = None,
-) -> Draft:
+def add(ask: Managing, **said: Value) -> Draft:
     """The new schedule with its next posts; else what is missing, or what is in the way."""
-    given = Given(what=what, at=at, zone=zone, days=days, in_=in_, lead=lead, years=years, empty=empty)
-    channel = channel_of(ask, in_)
+    given = Given.of(said)
+    channel = channel_of(ask, given.in_)
     if channel is None:
-        example = f"{COMMAND} {what or 'onthisday'} in {_PICK.get(ask.request.platform, '#world')}"
+        example = f"{COMMAND} {given.what or 'onthisday'} in {_PICK.get(ask.request.platform, '#world')}"
         lead_ = texts.NO_CHANNEL_LEAD.format(line=example)
         return card(ask, texts.NO_CHANNEL_TITLE, lead_, kind="error")
     if not may(ask, channel.id):

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
 
-from bot.arguments import Chosen, Word
+from bot.arguments import Chosen, Value, Word
 from bot.reading import chosen
 from bot.reading.lexer import phrased
 from bot.registry import Choice, Option
@@ -61,6 +62,12 @@ class Given:
     lead: Chosen | None = None
     years: Chosen | None = None
     empty: Word | None = None
+
+    @classmethod
+    def of(cls, said: Mapping[str, Value]) -> Given:
+        """What a line said of a schedule, among all that it said."""
+        names = {field.name for field in fields(cls)}
+        return cls(**{name: value for name, value in said.items() if name in names})  # type: ignore[arg-type]
 
     @property
     def is_nothing(self) -> bool:

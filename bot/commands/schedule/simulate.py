@@ -9,7 +9,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, cast
 
 from bot import say
-from bot.arguments import Chosen, Word
+from bot.arguments import Chosen, Value
 from bot.card import Draft
 from bot.commands.schedule import words
 from bot.commands.schedule.common import called, card, channel_of, find, line, may, may_anywhere, refusal
@@ -74,22 +74,9 @@ class _Composer:
     manages=True,
     tells=True,
 )
-def simulate(
-    ask: Managing,
-    *,
-    schedule: Chosen | None = None,
-    what: str | None = None,
-    at: Chosen | None = None,
-    zone: Chosen | None = None,
-    days: Chosen | None = None,
-    in_: Chosen | None = None,
-    lead: Chosen | None = None,
-    years: Chosen | None = None,
-    empty: Word | None = None,
-    length: Chosen | None = None,
-) -> Draft:
+def simulate(ask: Managing, *, schedule: Chosen | None = None, length: Chosen | None = None, **said: Value) -> Draft:
     """How often it would post, and each of its posts."""
-    given = Given(what=what, at=at, zone=zone, days=days, in_=in_, lead=lead, years=years, empty=empty)
+    given = Given.of(said)
     count = max(int(part) for part in length.text.split(",")) if length else DAYS
     if count < 1:
         return card(ask, dry.SHORT_TITLE, dry.SHORT_LEAD, kind="error")
@@ -97,7 +84,7 @@ def simulate(
         return card(ask, dry.LONG_TITLE, dry.LONG_LEAD.format(most=MOST_DAYS), kind="error")
     if schedule is not None or given.is_nothing:
         return _of_schedule(ask, schedule, count)
-    channel = channel_of(ask, in_)
+    channel = channel_of(ask, given.in_)
     if channel is not None and not may(ask, channel.id):
         return refusal(ask, called(channel))
     if channel is None and not may_anywhere(ask):

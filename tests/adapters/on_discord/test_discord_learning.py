@@ -128,6 +128,13 @@ async def test_who_manages_one_channel_manages_no_other(api: FakeDiscord, manage
     assert {id: one.may_manage for id, one in told.channels.items()} == {other: True, GENERAL: False}
 
 
+async def test_the_name_of_a_channel_is_not_for_whoever_does_not_see_it(api: FakeDiscord, manager: Manager) -> None:
+    hidden = await api.add_channel("hidden")
+    await api.overwrite(hidden, BOB["id"], deny=["read_messages"])
+    assert (await pause(api, manager, hidden)).channels[hidden].name is None
+    assert (await pause(api, manager, hidden, ALICE)).channels[hidden].name == "hidden"
+
+
 async def test_a_permission_is_not_remembered(api: FakeDiscord, manager: Manager) -> None:
     other = await api.add_channel("other")
     await api.overwrite(other, BOB["id"], allow=["manage_channels"])

@@ -39,6 +39,13 @@ async def test_a_day_that_was_posted_is_not_posted_again(office: Office) -> None
     assert [one.at.strftime("%d %H:%M") for one in office.sender.accepted] == ["25 03:30", "26 13:00"]
 
 
+async def test_an_edit_to_a_time_that_is_past_says_that_todays_post_falls_away(office: Office) -> None:
+    office.ask(DAILY)
+    await office.until(day=25, hour=2)
+    assert "Today’s post, planned for 08:30, falls away" in office.ask("schedule edit 1 at 06:00").lead
+    assert "falls away" not in office.ask("schedule edit 1 at 10:00").lead
+
+
 def test_an_edit_that_says_nothing_new_says_so(office: Office) -> None:
     office.ask(DAILY)
     assert office.ask("schedule edit 1 at 08:30").title == "Nothing changes"
