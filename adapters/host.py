@@ -24,14 +24,13 @@ if TYPE_CHECKING:
     from adapters.ask import Payload
     from adapters.asking import Asking
     from adapters.discord.running import DiscordAdapter
-    from adapters.posts import Posts
+    from adapters.posts import Outlet, Posts
     from adapters.serving import Chore
     from adapters.slack.running import SlackAdapter
     from adapters.supervisor import Start, State
     from adapters.work import Work
     from bot.contract import Reply
     from bot.desk import Desk
-    from bot.sender import Sender
 
 log = logging.getLogger("summitdesk.host")
 
@@ -100,21 +99,21 @@ async def run(settings: Settings, desk: Desk, platforms: tuple[Platform, ...]) -
     try:
         async with AsyncExitStack() as opened:
             opened.callback(Alone(desk.store).release)
-            senders: dict[str, Sender] = {"terminal": _terminal()}
+            outlets = {"terminal": _terminal()}
             if "slack" in platforms:
                 slack = await _slack(settings, asking, work, opened)
                 chores.append(slack.keep_tokens)
                 adapters.append(_named("Slack", slack.run))
-                senders["slack"] = slack.sender()
+                outlets["slack"] = slack.outlet()
                 routes = slack.routes()
                 if routes and settings.port is not None:
                     adapters.append(_http(routes, settings.host, settings.port))
             if "discord" in platforms:
                 discord = _discord(settings, asking, work)
                 adapters.append(_named("Discord", discord.run))
-                senders["discord"] = discord.sender()
+                outlets["discord"] = discord.outlet()
                 opened.push_async_callback(discord.sender().close)
-            posts = _posts(settings, asking, work, senders)
+            posts = _posts(settings, asking, work, outlets)
             opened.callback(posts.close)
             chores.append(posts.forget)
             adapters.append(_named("Schedules", posts.run))
@@ -163,22 +162,23 @@ def _discord(settings: Settings, asking: Asking, work: Work) -> DiscordAdapter:
     return DiscordAdapter(settings.discord, asking, work, new_reference=new_reference)
 
 
-def _terminal() -> Sender:
+def _terminal() -> Outlet:
     import sys
 
+    from adapters.posts import Outlet
     from adapters.terminal_posting import TerminalSender
 
-    return TerminalSender(sys.stdout, Path.cwd(), clock=lambda: _now().astimezone())
+    return Outlet(TerminalSender(sys.stdout, Path.cwd(), clock=lambda: _now().astimezone()))
 
 
-def _posts(settings: Settings, asking: Asking, work: Work, senders: Mapping[str, Sender]) -> Posts:
+def _posts(settings: Settings, asking: Asking, work: Work, outlets: Mapping[str, Outlet]) -> Posts:
     from adapters.posts import Posts
     from bot.schedules.timing import Timing
 
     return Posts(
         asking,
         work,
-        senders,
+        outlets,
         worker=secrets.token_hex(8),
         timing=Timing(under_way=timedelta(seconds=settings.send_seconds)),
         kept=timedelta(days=settings.ledger_days),

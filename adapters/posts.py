@@ -7,6 +7,7 @@ import logging
 import time
 from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
 from datetime import timedelta
 from typing import TypeVar
 
@@ -15,7 +16,6 @@ from filelock import FileLock, Timeout
 from adapters.asking import Asking
 from adapters.supervisor import State
 from adapters.work import Work
-from bot.schedules import pace
 from bot.schedules.clock import Clock
 from bot.schedules.delivery import Delivery
 from bot.schedules.means import Means
@@ -36,19 +36,18 @@ THREADS = 2
 FORGET_SECONDS = 6 * 3600
 """How often the ledger is looked through for what is too old."""
 
-Way = tuple[tuple[Limit, ...], int]
 
-WAYS: Mapping[str, Way] = {
-    "slack": (pace.SLACK, 4),
-    "discord": (pace.DISCORD, 32),
-    "terminal": (pace.TERMINAL, 1),
-}
-"""How fast each platform is posted to, and how many posts may be under way there at once. On Slack few: with each of
-them a crash may leave it open whether it was sent."""
+@dataclass(frozen=True, slots=True)
+class Outlet:
+    """A platform to post on: how, how fast, and how many posts may be under way there at once."""
+
+    sender: Sender
+    limits: tuple[Limit, ...] = ()
+    most: int = 1
 
 
 class Posts:
-    """The posts on some platforms. `run` is to be supervised, `forget` is a chore; `close` when all is over.
+    """The posts on some platforms, by name. `run` is to be supervised, `forget` is a chore; `close` when all is over.
 
     `kept` is how long the ledger is kept.
     """
@@ -57,12 +56,11 @@ class Posts:
         self,
         asking: Asking,
         work: Work,
-        senders: Mapping[str, Sender],
+        outlets: Mapping[str, Outlet],
         *,
         worker: str,
         timing: Timing,
         kept: timedelta,
-        ways: Mapping[str, Way] = WAYS,
     ) -> None:
         self._threads = ThreadPoolExecutor(THREADS, thread_name_prefix="posts")
         desk = asking.desk
@@ -75,11 +73,11 @@ class Posts:
             worker=worker,
             timing=timing,
         )
-        deliveries = []
-        for platform, sender in senders.items():
-            limits, most = ways[platform]
-            deliveries.append(Delivery(platform, sender, Pace(limits, clock=time.monotonic), means, most=most))
-        tellings = [Telling(platform, sender, means) for platform, sender in senders.items()]
+        deliveries = [
+            Delivery(name, one.sender, Pace(one.limits, clock=time.monotonic), means, most=one.most)
+            for name, one in outlets.items()
+        ]
+        tellings = [Telling(name, one.sender, means) for name, one in outlets.items()]
         self._clock = Clock(means, deliveries, tellings, version=lambda: desk.data_version, kept=kept)
         self._halted = asyncio.Event()
 

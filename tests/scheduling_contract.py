@@ -16,7 +16,7 @@ from posting_desk import Time
 from sqlalchemy import select
 
 from adapters.asking import Asking
-from adapters.posts import WAYS, Posts
+from adapters.posts import Outlet, Posts
 from adapters.supervisor import State, supervise
 from adapters.work import Work
 from bot.schedules.timing import Timing
@@ -92,15 +92,8 @@ class Office(Protocol):
 @asynccontextmanager
 async def posting(asking: Asking, work: Work, platform: str, sender: Sender) -> AsyncIterator[None]:
     """The posts on one platform, as the running program has them, but with no pace: it would be kept in real time."""
-    posts = Posts(
-        asking,
-        work,
-        {platform: sender},
-        worker="w1",
-        timing=TIMING,
-        kept=timedelta(days=9),
-        ways={platform: ((), WAYS[platform][1])},
-    )
+    outlets = {platform: Outlet(sender, most=4)}
+    posts = Posts(asking, work, outlets, worker="w1", timing=TIMING, kept=timedelta(days=9))
     state = State("Schedules")
     task = asyncio.create_task(supervise(state, posts.run, jitter=lambda s: s, sleep=asyncio.sleep))
     try:

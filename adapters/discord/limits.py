@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bot.schedules.pace import Limit, channel, everywhere
+
 # https://docs.discord.com/developers/components/reference
 COMPONENTS = 40
 """Components of a message, the nested ones counted."""
@@ -49,3 +51,7 @@ HISTORY = 100
 SPACING = 1 / 49
 """Seconds between two requests of what the desk does by itself: 50 a second are allowed to one bot, and a second of
 ours may begin within one of Discord's. https://docs.discord.com/developers/topics/rate-limits#global-rate-limit"""
+POSTING = (Limit(1.0, channel), Limit(2 * SPACING, everywhere))
+"""Of posts, which take two requests each."""
+UNDER_WAY = 32
+"""Posts that may be under way at once; most of them wait for their turn."""

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from adapters.asking import Asking
-from adapters.discord import client
+from adapters.discord import client, limits
 from adapters.discord.posting import DiscordSender
+from adapters.posts import Outlet
 from adapters.supervisor import State
 from adapters.work import Work
 from bot.settings import Discord as Settings
@@ -27,6 +28,10 @@ class DiscordAdapter:
                 settings.token or "", api=settings.api_url, keep=asking.keep, clock=asking.clock
             )
         return self._sender
+
+    def outlet(self) -> Outlet:
+        """What the desk posts by itself goes out here; it needs no `run`."""
+        return Outlet(self.sender(), limits.POSTING, limits.UNDER_WAY)
 
     async def run(self, state: State) -> None:
         """Be connected until that ends. Raises Refused, or what the library and the network raise."""

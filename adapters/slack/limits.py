@@ -1,5 +1,7 @@
 """What Slack takes at most: each number once, with the page it comes from."""
 
+from bot.schedules.pace import Limit, channel, workspace
+
 # Messages and views: https://docs.slack.dev/reference/block-kit/blocks
 BLOCKS = 50
 HOME_BLOCKS = 100
@@ -69,3 +71,9 @@ MANIFEST_LINK = 8000
 
 The link itself: https://docs.slack.dev/app-manifests/configuring-apps-with-app-manifests
 """
+
+# https://docs.slack.dev/apis/web-api/rate-limits
+POSTING = (Limit(1.0, channel), Limit(0.25, workspace))
+"""About one message a second and channel, and several hundred a minute and workspace."""
+UNDER_WAY = 4
+"""Posts that may be under way at once: with each of them a crash may leave it open whether it was sent."""

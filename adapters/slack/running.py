@@ -14,6 +14,7 @@ from slack_bolt.oauth.async_oauth_settings import AsyncOAuthSettings
 from slack_sdk.errors import SlackApiError
 
 from adapters.asking import Asking
+from adapters.posts import Outlet
 from adapters.slack import http, limits
 from adapters.slack.answering import Answering
 from adapters.slack.app import build
@@ -73,9 +74,9 @@ class SlackAdapter:
         )
         self._link = Link(self._app, work, new_reference=new_reference)
 
-    def sender(self) -> Sender:
+    def outlet(self) -> Outlet:
         """What the desk posts by itself goes out here; it needs no `run`."""
-        return self._sender
+        return Outlet(self._sender, limits.POSTING, limits.UNDER_WAY)
 
     def routes(self) -> list[web.RouteDef]:
         """What is called over HTTP: by Slack, unless there is a socket, and by whoever installs the app."""

@@ -49,17 +49,6 @@ def channel(target: Target) -> Hashable:
     return ("channel", target.workspace, target.channel, target.user)
 
 
-SLACK = (Limit(1.0, channel), Limit(0.25, workspace))
-"""About one message a second and channel, and several hundred a minute and workspace
-(https://docs.slack.dev/apis/web-api/rate-limits)."""
-
-DISCORD = (Limit(1.0, channel), Limit(2 / 49, everywhere))
-"""50 requests a second in all; a post takes two, and a little is left for other things than posts
-(https://docs.discord.com/developers/topics/rate-limits#global-rate-limit)."""
-
-TERMINAL: tuple[Limit, ...] = ()
-
-
 class Pace:
     """The calendar of one platform's posts. Moments are those of a steady clock, in seconds. The first of the limits is
     that of the channel.

@@ -18,7 +18,7 @@ from posting_desk import ShakyStore, Time, add, ledger
 from sqlalchemy import Connection, select
 
 from adapters.asking import Asking
-from adapters.posts import Alone, Posts
+from adapters.posts import Alone, Outlet, Posts
 from adapters.serving import serve
 from adapters.supervisor import State
 from adapters.work import Work
@@ -56,10 +56,8 @@ class Desk:
         self.store, self.time, self.work = store, Time(), Work()
         self.asking = Asking(open_desk(store), clock=self.time)
         self.senders = senders or {"fake": FakeSender(self.time)}
-        ways = dict.fromkeys(self.senders, ((), MOST))
-        self.posts = Posts(
-            self.asking, self.work, self.senders, worker="w1", timing=TIMING, kept=timedelta(days=9), ways=ways
-        )
+        outlets = {name: Outlet(sender, most=MOST) for name, sender in self.senders.items()}
+        self.posts = Posts(self.asking, self.work, outlets, worker="w1", timing=TIMING, kept=timedelta(days=9))
         self.stop = asyncio.Event()
 
     @property

@@ -119,7 +119,7 @@ async def office(own_sco: Store) -> AsyncIterator[SlackOffice]:
         desk.refresh()
         async with (
             running(slack, desk, way="socket", clock=time) as found.one,
-            posting(found.one.asking, found.one.work, "slack", found.one.adapter.sender()),
+            posting(found.one.asking, found.one.work, "slack", found.one.adapter.outlet().sender),
         ):
             yield found
 

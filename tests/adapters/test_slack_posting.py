@@ -333,7 +333,7 @@ async def test_the_adapter_has_the_one_sender(slack: SlackWorkspace, own_sco: St
     desk = open_desk(own_sco)
     installations.save(desk.store, Sealer(KEY), installed("T_SUMMIT", slack.bot_token))
     async with running(slack, desk, way="http", installable=installable) as one:
-        assert (await one.adapter.sender().send(WORLD, answer(), K1)).link
+        assert (await one.adapter.outlet().sender.send(WORLD, answer(), K1)).link
     assert slack.accepted(K1) == 1
 
 

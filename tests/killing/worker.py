@@ -8,7 +8,7 @@ import os
 import random
 import signal
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any, Literal
 
@@ -16,7 +16,7 @@ import aiohttp
 
 from adapters.asking import Asking
 from adapters.discord.running import DiscordAdapter
-from adapters.posts import WAYS, Posts
+from adapters.posts import Outlet, Posts
 from adapters.slack.running import SlackAdapter
 from adapters.supervisor import State, supervise
 from adapters.work import Work
@@ -24,7 +24,6 @@ from bot.commands import registry
 from bot.desk import Desk
 from bot.schedules import composing
 from bot.schedules.timing import Timing
-from bot.sender import Sender
 from bot.settings import Discord, Slack
 from data.operations import ledger, planning
 from data.queries import frame
@@ -84,19 +83,13 @@ async def _work(job: Job) -> None:
     desk = _desk(job.store)
     asking, work = Asking(desk, clock=lambda: datetime.now(UTC) + timedelta(seconds=job.ahead)), Work()
     async with aiohttp.ClientSession() as session:
-        senders = {one.platform: _sender(one, asking, work, session) for one in job.on}
+        outlets: dict[str, Outlet] = {one.platform: _outlet(one, asking, work, session) for one in job.on}
+        if not job.is_paced:
+            outlets = {name: replace(one, limits=()) for name, one in outlets.items()}
         if job.die is not None and job.die[0] in ("sending", "sent"):
-            for sender in senders.values():
-                _die_in_send(sender, *job.die)
-        posts = Posts(
-            asking,
-            work,
-            senders,
-            worker=job.name,
-            timing=job.timing,
-            kept=timedelta(days=9),
-            ways={name: (way if job.is_paced else (), most) for name, (way, most) in WAYS.items()},
-        )
+            for one in outlets.values():
+                _die_in_send(one.sender, *job.die)
+        posts = Posts(asking, work, outlets, worker=job.name, timing=job.timing, kept=timedelta(days=9))
         task = asyncio.create_task(supervise(State("Posts"), posts.run, jitter=lambda s: s, sleep=asyncio.sleep))
         await stop.wait()
         task.cancel()
@@ -115,10 +108,10 @@ def _desk(url: str) -> Desk:
     )
 
 
-def _sender(on: On, asking: Asking, work: Work, session: aiohttp.ClientSession) -> Sender:
+def _outlet(on: On, asking: Asking, work: Work, session: aiohttp.ClientSession) -> Outlet:
     if on.platform == "discord":
         settings = Discord(token=on.token, server=None, api_url=on.api_url)
-        return DiscordAdapter(settings, asking, work, new_reference=lambda: "r").sender()
+        return DiscordAdapter(settings, asking, work, new_reference=lambda: "r").outlet()
     slack = Slack(
         bot_token=on.token,
         app_token="xapp-1",  # noqa: S106
@@ -127,7 +120,7 @@ def _sender(on: On, asking: Asking, work: Work, session: aiohttp.ClientSession) 
         client_secret=None,
         api_url=on.api_url,
     )
-    return SlackAdapter(slack, asking, work, session, sealer=None, new_reference=lambda: "r").sender()
+    return SlackAdapter(slack, asking, work, session, sealer=None, new_reference=lambda: "r").outlet()
 
 
 def _set_to_die(phase: Phase, nth: int) -> None:

@@ -10,7 +10,9 @@ import pytest
 from fakes.sender import FakeSender
 from posting_desk import START, Time, Worker, add, states
 
-from bot.schedules.pace import DISCORD, SLACK, Limit
+from adapters.discord.limits import POSTING as DISCORD
+from adapters.slack.limits import POSTING as SLACK
+from bot.schedules.pace import Limit
 from data.store import Store
 
 DUE = START + timedelta(hours=9)

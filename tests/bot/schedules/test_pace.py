@@ -6,7 +6,9 @@ from itertools import pairwise
 
 import pytest
 
-from bot.schedules.pace import DISCORD, SLACK, SOON, TERMINAL, Limit, Pace
+from adapters.discord.limits import POSTING as DISCORD
+from adapters.slack.limits import POSTING as SLACK
+from bot.schedules.pace import SOON, Limit, Pace
 from bot.sender import Target
 
 
@@ -112,7 +114,7 @@ def test_room_is_what_may_go_within_the_time() -> None:
 
 
 def test_a_terminal_has_no_pace() -> None:
-    pace = Pace(TERMINAL, clock=Steady())
+    pace = Pace((), clock=Steady())
     assert [pace.wait(to("C1"), post) for post in range(9)] == [(0, True)] * 9 and pace.room(SOON) is None
 
 
