@@ -92,11 +92,11 @@ class Rest:
 
     async def _spaced(self, by: float) -> None:
         """Wait for the turn of one request: they leave evenly, so that no second has more than it may."""
-        now = _now()
-        at = max(now, self._next)
+        now, pause = _now(), limits.SPACING * self.share
+        at = max(now - pause, self._next)  # who comes late does not make all others later
         if at >= by:
             raise Unreached("no turn in time")
-        self._next = at + limits.SPACING * self.share
+        self._next = at + pause
         if at > now:
             await asyncio.sleep(at - now)
             await self._quiet(by)

@@ -19,7 +19,7 @@ LONGEST = 24 * 3600
 HELD = 30
 """Seconds after its moment for which it is kept for a post."""
 
-SOON = 1.0
+SOON = 0.3
 """Seconds that a claimed post may wait for its moment; one that must wait longer is put back."""
 
 NOW = 0.02
