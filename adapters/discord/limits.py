@@ -48,7 +48,7 @@ SHORT_PAUSE = 3.0
 HISTORY = 100
 """Messages of one page of a channel's history."""
 
-SPACING = 1 / 48
+SPACING = 1 / 49
 """Seconds between two requests of what the desk does by itself: 50 a second are allowed to one bot, and a second of
 ours may begin within one of Discord's. https://docs.discord.com/developers/topics/rate-limits#global-rate-limit"""
 POSTING = (Limit(1.0, channel), Limit(2 * SPACING, everywhere))

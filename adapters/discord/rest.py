@@ -58,6 +58,7 @@ class Rest:
         self._token, self._api = token, api.rstrip("/")
         self._session: aiohttp.ClientSession | None = None
         self._quiet_until = self._next = 0.0
+        self._lane = asyncio.Lock()
         self.share = 1
         """How many processes send at the same time: each takes its part of what Discord allows to all together."""
 
@@ -91,15 +92,18 @@ class Rest:
             await asyncio.sleep(left)
 
     async def _spaced(self, by: float) -> None:
-        """Wait for the turn of one request: they leave evenly, so that no second has more than it may."""
-        now, pause = _now(), limits.SPACING * self.share
-        at = max(now - pause, self._next)  # who comes late does not make all others later
-        if at >= by:
-            raise Unreached("no turn in time")
-        self._next = at + pause
-        if at > now:
-            await asyncio.sleep(at - now)
-            await self._quiet(by)
+        """Wait for the turn of one request: they leave evenly, so that no second has more than it may.
+
+        One at a time, by when the one before really left: where all were kept waiting, they do not leave together.
+        """
+        pause = limits.SPACING * self.share
+        try:
+            async with asyncio.timeout_at(by), self._lane:
+                await asyncio.sleep(max(self._next - _now(), 0))
+                self._next = max(self._next, _now() - pause) + pause
+        except TimeoutError:
+            raise Unreached("no turn in time") from None
+        await self._quiet(by)
 
     async def _once(self, method: str, path: str, body: Any, by: float, query: Query | None) -> Any:
         left = by - _now()
