@@ -10,7 +10,7 @@ from sqlalchemy import Connection, insert
 
 from data import checks, folder, rows, search
 from data.folder import Fault, Faulty
-from data.models import Base
+from data.models import Base, records
 from data.store import Store
 from data.version import SHIPPED, is_settled, origin
 
@@ -18,6 +18,10 @@ Progress = Callable[[int, int], None]
 """Told how many rows of how many are written."""
 
 _BATCH = 2000
+_RECORDS = {
+    mapper.local_table.description for mapper in Base.registry.mappers if mapper.class_.__module__ == records.__name__
+}
+"""The tables that a load replaces. All others are what people and the desk wrote, and stay."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +79,8 @@ def _edition(text: str) -> tuple[str, int]:
 
 def _replace(connection: Connection, tables: dict[str, list[rows.Row]], progress: Progress) -> None:
     for table in reversed(Base.metadata.sorted_tables):
-        connection.execute(table.delete())
+        if table.name in _RECORDS:
+            connection.execute(table.delete())
     names = [table for table in Base.metadata.sorted_tables if table.name in tables]
     total = sum(len(tables[table.name]) for table in names) + len(tables["search"])
     done = 0

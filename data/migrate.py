@@ -7,13 +7,19 @@ once: the lock lets one of them migrate, and the others find the work done.
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from sqlalchemy import Connection, text
 from sqlalchemy.exc import DBAPIError
 
 from data.store import Store, StoreError
 
-HEAD = "0004"
+if TYPE_CHECKING:
+    from alembic.config import Config
+
+FOLDER = Path(__file__).parent / "migrations"
+
+HEAD = "0005"
 """The newest revision in data/migrations/versions; a test compares it with what Alembic finds."""
 
 
@@ -36,15 +42,33 @@ def migrate(store: Store) -> str | None:
     if found is not None and found > HEAD:
         raise StoreError(f"The store is newer ({found}) than this program ({HEAD}); update the program.")
     with store.write(alone=True) as connection:
-        _upgrade(connection)
+        upgrade(connection)
     return found
 
 
-def _upgrade(connection: Connection) -> None:
+def revisions() -> list[str]:
+    """Every revision that there is, oldest first, told without Alembic: the files' names begin with them."""
+    return sorted(path.name[:4] for path in (FOLDER / "versions").glob("[0-9][0-9][0-9][0-9]_*.py"))
+
+
+def upgrade(connection: Connection, to: str = HEAD) -> None:
+    """Bring the tables up to a revision, within a transaction. On an empty database they are made."""
     from alembic import command
+
+    command.upgrade(_config(connection), to)
+
+
+def downgrade(connection: Connection, to: str) -> None:
+    """Bring the tables down to a revision, within a transaction; `base`: to none. What has no room there is lost."""
+    from alembic import command
+
+    command.downgrade(_config(connection), to)
+
+
+def _config(connection: Connection) -> Config:
     from alembic.config import Config
 
     config = Config()
-    config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
+    config.set_main_option("script_location", str(FOLDER).replace("%", "%%"))
     config.attributes["connection"] = connection
-    command.upgrade(config, "head")
+    return config

@@ -1,7 +1,7 @@
 """The tables: records, which a load replaces whole, and the store's own state."""
 
 from data.models.base import Base
-from data.models.operations import Inbound, Installation, InstallState, Line
+from data.models.operations import Inbound, Installation, InstallState, Line, Upkeep
 from data.models.records import (
     Attendance,
     Citation,
@@ -51,6 +51,7 @@ __all__ = [
     "Status",
     "Summit",
     "Term",
+    "Upkeep",
     "Utterance",
     "Was",
     "Worker",

@@ -59,3 +59,13 @@ class InstallState(Base):
 
     state: Mapped[str] = mapped_column(String(80), primary_key=True)
     expires_at: Mapped[dt.datetime] = mapped_column(DateTime(timezone=True), index=True)
+
+
+class Upkeep(Base):
+    """Something that keeps the desk in order, and when it was last done: one process does it for all."""
+
+    __tablename__ = "upkeep"
+
+    name: Mapped[str] = mapped_column(String(40), primary_key=True)
+    done_at: Mapped[dt.datetime] = mapped_column(DateTime(timezone=True))
+    detail: Mapped[str]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import os
 import shutil
 import signal
@@ -12,10 +13,12 @@ from pathlib import Path
 
 import pytest
 from conftest import BRICS
+from sqlalchemy import Table, func, select
 
 from data import loader
 from data.folder import Faulty
 from data.loader import load
+from data.models import Base
 from data.queries import frame, records
 from data.store import Store
 
@@ -45,6 +48,41 @@ def test_loading_another_edition_replaces_the_records(store: Store, folder: Path
     assert load(store, folder).changed
     with store.read() as reader:
         assert records.by_ids(reader, ["BR-2009-member"])["BR-2009-member"].text.startswith("Brazil took part")
+
+
+MADE = {
+    "inbound", "install_state", "installation", "line", "notice", "occurrence", "schedule", "setting", "shown",
+    "upkeep", "worker",
+}  # fmt: skip
+"""What people and the desk write. A table that is new belongs here, or to the records."""
+
+
+def test_a_load_leaves_all_that_is_no_record(store: Store, folder: Path) -> None:
+    load(store, BRICS)
+    made = [table for table in Base.metadata.sorted_tables if table.name in MADE]
+    with store.write() as connection:
+        for table in made:
+            connection.execute(table.insert().values(**row_of(table)))
+    edit(folder, "Brazil has met with the group", "Brazil took part")
+    assert load(store, folder).changed
+    with store.read() as reader:
+        assert [t.name for t in made if reader.execute(select(func.count()).select_from(t)).scalar() != 1] == []
+
+
+def test_every_table_is_one_of_the_records_or_left_by_a_load() -> None:
+    assert loader._RECORDS.isdisjoint(MADE)
+    assert set(Base.metadata.tables) == loader._RECORDS | MADE
+
+
+def row_of(table: Table) -> dict[str, object]:
+    """A row that the table takes, whatever it says."""
+    made: dict[type, object] = {
+        int: 1, str: "08:30", dt.date: dt.date(2026, 1, 1), dt.datetime: dt.datetime(2026, 1, 1, tzinfo=dt.UTC),
+        bytes: b"x", bool: True,
+    }  # fmt: skip
+    states = {"schedule": "active", "occurrence": "planned", "notice": "waiting"}
+    found = {column.name: made[column.type.python_type] for column in table.columns}
+    return {**found, **({"state": states[table.name]} if table.name in states else {})}
 
 
 FAULTS = [
