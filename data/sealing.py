@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from contextlib import suppress
 
 from nacl.exceptions import CryptoError
 from nacl.secret import Aead
@@ -21,11 +22,10 @@ class WrongKey(StoreError):
 
 
 class Sealer:
-    """Seals and opens texts with one key."""
+    """Seals texts with one key; opens what was sealed with it, or with one of the keys from before."""
 
-    def __init__(self, key: str) -> None:
-        digest = hashlib.blake2b(key.encode(), digest_size=Aead.KEY_SIZE, person=_PURPOSE).digest()
-        self._box = Aead(digest)
+    def __init__(self, key: str, *before: str) -> None:
+        self._box, *self._before = (_box(one) for one in (key, *before))
 
     def seal(self, text: str, *, row: str) -> bytes:
         """The text sealed; it opens only as part of the same row."""
@@ -33,9 +33,20 @@ class Sealer:
 
     def open(self, sealed: bytes, *, row: str) -> str:
         """The text again. Raises WrongKey, also for what was moved from another row or changed."""
-        if sealed[:1] != _FORM:
-            raise WrongKey
+        for box in (self._box, *self._before):
+            with suppress(CryptoError, ValueError):
+                if sealed[:1] == _FORM:
+                    return box.decrypt(sealed[1:], aad=row.encode()).decode()
+        raise WrongKey
+
+    def is_sealed_anew(self, sealed: bytes, *, row: str) -> bool:
+        """Whether it is sealed with the key itself, and not with one from before."""
         try:
-            return self._box.decrypt(sealed[1:], aad=row.encode()).decode()
+            self._box.decrypt(sealed[1:], aad=row.encode())
         except (CryptoError, ValueError):
-            raise WrongKey from None
+            return False
+        return sealed[:1] == _FORM
+
+
+def _box(key: str) -> Aead:
+    return Aead(hashlib.blake2b(key.encode(), digest_size=Aead.KEY_SIZE, person=_PURPOSE).digest())

@@ -20,7 +20,8 @@ import pytest
 from conftest import BRICS
 
 from adapters.arguments import parse
-from bot.settings import WrongSetting, read
+from bot.environment import WrongSetting
+from bot.settings import read
 
 ROOT = Path(__file__).parents[2]
 BOT, APP, DISCORD = "xoxb-1-legible", "xapp-1-legible", "legible-discord-token"

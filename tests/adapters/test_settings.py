@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.settings import DEFAULT_URL, WrongSetting, read
+from bot.environment import WrongSetting
+from bot.settings import DEFAULT_URL, Role, Shards, read, read_leniently
 
 
 def test_with_nothing_set_the_store_is_a_file_here(tmp_path: Path) -> None:
@@ -47,6 +48,17 @@ def test_a_secret_given_twice_is_refused(tmp_path: Path) -> None:
         ("LOG_LEVEL", "hidden"),
         ("LOG_FORMAT", "hidden"),
         ("SUMMITDESK_DATA", "hidden\0"),
+        ("SUMMITDESK_OLD_KEYS", "a" * 32 + "\nhidden"),
+        ("HEARTBEAT_URL", "ftp://hidden"),
+        ("DISCORD_PUBLIC_KEY", "hidden"),
+        ("DISCORD_PUBLIC_KEY", "0" * 63),
+        ("DISCORD_SHARDS", "hidden"),
+        ("DISCORD_SHARDS", "0"),
+        ("DISCORD_SHARDS", "2/2"),
+        ("DISCORD_SHARDS", "1-0/2"),
+        ("DISCORD_SHARDS", "0/4097"),
+        ("BACKUPS_KEPT", "hidden"),
+        ("USER_RATE", "-1"),
     ],
 )
 def test_a_wrong_value_names_the_setting_and_not_what_it_holds(tmp_path: Path, name: str, value: str) -> None:
@@ -64,3 +76,74 @@ def test_a_file_that_is_no_text_is_refused_by_name(tmp_path: Path) -> None:
 def test_a_relative_state_folder_is_ignored(tmp_path: Path) -> None:
     found = read({"XDG_STATE_HOME": "state", "HOME": str(tmp_path)}, tmp_path)
     assert found.state == tmp_path / ".local" / "state" / "summitdesk"
+
+
+# What serves, by role
+
+KEY = "ab" * 32
+SOCKET = {"SLACK_BOT_TOKEN": "xoxb-1", "SLACK_APP_TOKEN": "xapp-1"}
+CALLED = {"SLACK_BOT_TOKEN": "xoxb-1", "SLACK_SIGNING_SECRET": "s"}
+GATEWAY = {"DISCORD_TOKEN": "t"}
+INTERACTIONS = {"DISCORD_TOKEN": "t", "DISCORD_PUBLIC_KEY": KEY}
+
+
+@pytest.mark.parametrize(
+    ("role", "given", "served"),
+    [
+        ("web", {**SOCKET, **GATEWAY, "PORT": "1"}, ()),
+        ("web", {**CALLED, **INTERACTIONS, "PORT": "1"}, ("slack", "discord")),
+        ("worker", {**SOCKET, **GATEWAY}, ("slack", "discord")),
+        ("worker", {**CALLED, **INTERACTIONS}, ("slack", "discord")),
+        ("all", {**CALLED, **INTERACTIONS, "PORT": "1"}, ("slack", "discord")),
+    ],
+)
+def test_a_role_serves_what_it_has_a_part_in(
+    tmp_path: Path, role: Role, given: dict[str, str], served: tuple[str, ...]
+) -> None:
+    assert read(given, tmp_path).platforms(role=role) == served
+
+
+@pytest.mark.parametrize(
+    ("role", "given", "missing"),
+    [
+        ("web", SOCKET, "PORT"),
+        ("all", CALLED, "SLACK_APP_TOKEN"),
+        ("all", INTERACTIONS, "PORT"),
+        ("all", {"DISCORD_PUBLIC_KEY": KEY, "PORT": "1"}, "DISCORD_TOKEN"),
+    ],
+)
+def test_what_a_role_lacks_is_named(tmp_path: Path, role: Role, given: dict[str, str], missing: str) -> None:
+    with pytest.raises(WrongSetting, match=f"^{missing}: it is missing"):
+        read(given, tmp_path).platforms(role=role)
+
+
+def test_shards_are_some_of_a_count(tmp_path: Path) -> None:
+    assert read({"DISCORD_SHARDS": "2-3/8"}, tmp_path).discord.shards == Shards(ids=(2, 3), count=8)
+    assert read({"DISCORD_SHARDS": "0/1"}, tmp_path).discord.shards == Shards(ids=(0,), count=1)
+
+
+def test_old_keys_may_be_many_and_are_secret_like_all_others(tmp_path: Path) -> None:
+    (tmp_path / "keys").write_text("a," * 16 + "\n" + "b" * 32 + "\n", "utf-8")
+    given = {"SUMMITDESK_OLD_KEYS_FILE": str(tmp_path / "keys"), "HEARTBEAT_URL": "https://example.org/u/hidden"}
+    found = read({**given, "METRICS_TOKEN": "hidden-token"}, tmp_path)
+    assert found.old_keys == ("a," * 16, "b" * 32)
+    assert {"a," * 16, "b" * 32, "https://example.org/u/hidden", "hidden-token"} <= set(found.secrets())
+    assert "hidden" not in repr(found)
+
+
+def test_rates_and_backups_can_be_switched_off(tmp_path: Path) -> None:
+    found = read({"USER_RATE": "0", "CHANNEL_RATE": "0", "BACKUPS_KEPT": "0"}, tmp_path)
+    assert (found.user_rate, found.channel_rate, found.backups_kept) == (0, 0, 0)
+
+
+def test_what_is_wrong_can_be_left_out_and_named(tmp_path: Path) -> None:
+    (tmp_path / ".env").write_text("PORT=hidden\nDISCORD_TOKEN=good\nSLACK_BOT_TOKEN_FILE=/none\n", "utf-8")
+    found, wrong = read_leniently({"LOG_LEVEL": "hidden"}, tmp_path)
+    assert sorted(fault.name for fault in wrong) == ["LOG_LEVEL", "PORT", "SLACK_BOT_TOKEN_FILE"]
+    assert (found.discord.token, found.port, found.log_level, found.slack.bot_token) == ("good", None, None, None)
+
+
+def test_a_file_that_is_no_text_is_one_wrong_setting_among_others(tmp_path: Path) -> None:
+    (tmp_path / ".env").write_bytes(b"PORT=\xff\n")
+    found, wrong = read_leniently({"PORT": "1"}, tmp_path)
+    assert ([fault.name for fault in wrong], found.port) == ([".env"], 1)
