@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from pathlib import Path
 from typing import TextIO
 
 from adapters.loading import NotLoaded, Progress
 from adapters.neutral import clean
+from adapters.nightly import before_migration
 from bot.settings import Settings
 from bot.texts import terminal as texts
 from data import articles as files
@@ -17,11 +19,14 @@ from data.store import Store
 from data.version import SHIPPED, version
 
 
-def load(settings: Settings, folder: Path | None, *, progress: Progress, out: TextIO, err: TextIO) -> int:
+def load(
+    settings: Settings, folder: Path | None, *, now: datetime, progress: Progress, out: TextIO, err: TextIO
+) -> int:
     """Load a folder; every fault of a refused one goes to `err`, a line each. Raises StoreError and NotLoaded."""
     path = folder or settings.data or SHIPPED
     store = Store(settings.database_url)
     try:
+        before_migration(store, settings, now)
         migrations.migrate(store)
         done = loader.load(store, path, progress=progress)
     except Faulty as fault:
@@ -36,10 +41,11 @@ def load(settings: Settings, folder: Path | None, *, progress: Progress, out: Te
     return 0
 
 
-def migrate(settings: Settings, *, out: TextIO) -> int:
-    """Bring the tables up to date and say from where to where. Raises StoreError."""
+def migrate(settings: Settings, *, now: datetime, out: TextIO) -> int:
+    """Bring the tables up to date, after a backup, and say from where to where. Raises StoreError."""
     store = Store(settings.database_url)
     try:
+        before_migration(store, settings, now)
         before = migrations.migrate(store)
     finally:
         store.close()
