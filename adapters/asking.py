@@ -1,12 +1,14 @@
 """The desk for an adapter's loop: what is held in memory at once, everything else in a few threads.
 
-Also what an adapter needs of the store beside answers: lines too long for a button, and which deliveries were seen.
+Here every question of a platform passes: one too many is refused, and whoever measures hears of each answer. Also what
+an adapter needs of the store beside answers: lines too long for a button, and which deliveries were seen.
 """
 
 from __future__ import annotations
 
 import asyncio
 import logging
+import time
 from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
@@ -16,16 +18,25 @@ from typing import TypeVar
 from cachetools import LRUCache
 
 from adapters.pressing import Unpacked
+from adapters.rates import Rates
 from bot.completion import Completer, Suggestion, completer
 from bot.contract import Reply, Request
 from bot.desk import Desk
-from data.operations import inbound, lines
+from bot.registry import Registry
+from data.operations import inbound, installations, lines
 from data.store import StoreError
 
 log = logging.getLogger("summitdesk.asking")
 
 Clock = Callable[[], datetime]
 Value = TypeVar("Value")
+
+Observe = Callable[[str, str, str, float], None]
+"""Told of each answer: the platform, the first word of the command or NONE, the kind of the reply, and the seconds that
+it took. It must not wait, nor raise."""
+
+NONE = "none"
+"""The command of a question that is none of ours."""
 
 THREADS = 4
 REMEMBERED = 10_000
@@ -38,11 +49,21 @@ TIDY_SECONDS = 6 * 3600
 """How often what is too old is dropped from the store."""
 
 
-class Asking:
-    """The desk as the adapters' loop asks it. `close` waits for what is under way."""
+def nobody_measures(platform: str, command: str, kind: str, seconds: float) -> None:
+    """Nobody measures the answers."""
 
-    def __init__(self, desk: Desk, *, clock: Clock) -> None:
+
+class Asking:
+    """The desk as the adapters' loop asks it. `close` waits for what is under way. Without `rates` anybody may ask any
+    number of questions."""
+
+    def __init__(
+        self, desk: Desk, *, clock: Clock, rates: Rates | None = None, observe: Observe = nobody_measures
+    ) -> None:
         self.desk, self.clock = desk, clock
+        self._rates = Rates(user=0, channel=0, clock=time.monotonic) if rates is None else rates
+        self._observe = observe
+        self._heads = _heads(desk.registry)
         self._threads = ThreadPoolExecutor(THREADS, thread_name_prefix="desk")
         self._kept: LRUCache[str, str] = LRUCache(KEPT_CHARACTERS, getsizeof=len)
         self._seen: LRUCache[str, None] = LRUCache(REMEMBERED)
@@ -50,21 +71,44 @@ class Asking:
         self._completes: str | None = None
 
     def stored(self, request: Request) -> Reply | None:
-        """The reply that is held in memory, if there is one."""
-        return self.desk.stored(request)
+        """The reply that is held in memory, or the refusal of one question too many; None: it is to be asked for with
+        `answer`, and was not counted yet."""
+        started = time.perf_counter()
+        refusal = self._rates.take(request)
+        if refusal is not None:
+            return refusal
+        reply = self.desk.stored(request)
+        if reply is None:
+            self._rates.put_back(request)
+            return None
+        self._observe(request.platform, self._head(request, reply), reply.kind, time.perf_counter() - started)
+        return reply
 
     async def answer(self, request: Request) -> Reply:
         """The reply to a request. Never raises."""
-        stored = self.desk.stored(request)
-        return stored if stored is not None else await self.run(self.desk.answer, request)
+        started = time.perf_counter()
+        refusal = self._rates.take(request)
+        if refusal is not None:
+            return refusal
+        reply = self.desk.stored(request)
+        if reply is None:
+            reply = await self.run(self.desk.answer, request)
+        self._observe(request.platform, self._head(request, reply), reply.kind, time.perf_counter() - started)
+        return reply
+
+    def _head(self, request: Request, reply: Reply) -> str:
+        """The first word of the command that was asked, as it is declared: never what somebody wrote."""
+        line = reply.canonical or request.command or request.text
+        return self._heads.get(line.lstrip(" /").partition(" ")[0].casefold(), NONE)
 
     async def concerning(self, request: Request) -> tuple[str, ...] | None:
         """The channels of which the adapter has to learn before it asks; None for a question that anybody may ask."""
         return await self.run(self.desk.concerning, request) if self.desk.manages(request) else None
 
-    def suggestions(self, command: str, option: str, typed: str) -> tuple[Suggestion, ...]:
-        """What could be typed for an option of a command; nothing before the first refresh."""
-        return self._completer.option(command, option, typed) if self._completer else ()
+    def suggestions(self, command: str, option: str, typed: str, *, place: tuple[str, str]) -> tuple[Suggestion, ...]:
+        """What could be typed for an option of a command in a workspace, by platform and id; nothing before the first
+        refresh."""
+        return self._completer.option(command, option, typed, place=place) if self._completer else ()
 
     async def refresh(self) -> None:
         """Take up data that was loaded meanwhile. A store that cannot be read is left for the next time."""
@@ -81,7 +125,7 @@ class Asking:
     async def tidy(self) -> None:
         """Drop from the store what is too old to be asked for, now and then, for as long as the desk runs."""
         while True:
-            for forget in (inbound.forget, lines.forget):
+            for forget in (inbound.forget, lines.forget, installations.forget):
                 try:
                     await self.run(forget, self.desk.store, self.clock())
                 except StoreError as fault:
@@ -154,3 +198,9 @@ class Asking:
     def close(self) -> None:
         """Take no more, and let what is under way come to its end."""
         self._threads.shutdown(wait=True, cancel_futures=True)
+
+
+def _heads(registry: Registry) -> dict[str, str]:
+    """The first words of lines, aliases among them, and of which command each is the first."""
+    pairs = [(name, one.name) for one in registry.commands for name in (one.name, *one.aliases)]
+    return {name.partition(" ")[0]: of.partition(" ")[0] for name, of in pairs}

@@ -11,11 +11,14 @@ import logging
 import re
 import sys
 import traceback
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from datetime import UTC, datetime
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
+from adapters.neutral import clean
 from bot.settings import Settings
 
 FILE = "summitdesk.log"
@@ -30,6 +33,23 @@ _SECRET = re.compile(
 
 _SHORTEST = 6
 """Characters of a secret that is masked wherever it stands; a shorter one would mask ordinary words."""
+
+_OURS = "summitdesk"
+
+FIELDS = (
+    "reference",
+    "platform",
+    "command",
+    "kind",
+    "ms",
+    "limit",
+    "adapter",
+    "schedule",
+    "post",
+    "state",
+    "late",
+)
+"""What stands beside a line of ours as JSON, where it has it: words and figures of ours, never what somebody wrote."""
 
 _QUIET = {
     "alembic": "WARNING",
@@ -85,7 +105,8 @@ class _Text(logging.Formatter):
 
     def __init__(self, secrets: Iterable[str]) -> None:
         super().__init__(_LINE)
-        self._secrets = tuple(sorted((s for s in secrets if len(s) >= _SHORTEST), key=len, reverse=True))
+        every = {part for secret in secrets for part in (secret, *_parts(secret))}
+        self._secrets = tuple(sorted((s for s in every if len(s) >= _SHORTEST), key=len, reverse=True))
 
     def format(self, record: logging.LogRecord) -> str:
         return self.masked(super().format(record))
@@ -98,7 +119,7 @@ class _Text(logging.Formatter):
         return f"{frames}{kind.__module__}.{kind.__qualname__}"
 
     def formatMessage(self, record: logging.LogRecord) -> str:  # noqa: N802  (the name that logging calls)
-        record.message = _without_fault(record)
+        record.message = clean(_without_fault(record))
         return super().formatMessage(record)
 
     def masked(self, text: str) -> str:
@@ -106,6 +127,21 @@ class _Text(logging.Formatter):
         for secret in self._secrets:
             text = text.replace(secret, "***")
         return _SECRET.sub("***", text)
+
+
+def _parts(secret: str) -> Iterator[str]:
+    """Of a secret address what must not stand by itself either: a library may write its path without its host. A word
+    without a digit is no key, and may be an ordinary one."""
+    if not secret.startswith(("http://", "https://")):
+        return
+    try:
+        address = urlsplit(secret)
+    except ValueError:
+        return
+    yield from (address.path, address.password or "")
+    for part in re.split(r"[/?&=]", f"{address.path}?{address.query}"):
+        if any(letter.isdigit() for letter in part):
+            yield part
 
 
 def _bare(frames: Iterable[traceback.FrameSummary]) -> list[traceback.FrameSummary]:
@@ -122,18 +158,21 @@ def _without_fault(record: logging.LogRecord) -> str:
 
 
 class _Json(_Text):
-    """One JSON object a line."""
+    """One JSON object a line: when (in UTC), how grave, who, what, and in our own lines the fields that they have."""
 
     def format(self, record: logging.LogRecord) -> str:
-        entry = {
-            "time": self.formatTime(record),
+        entry: dict[str, Any] = {
+            "time": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
             "level": record.levelname.lower(),
             "logger": record.name,
             "message": _without_fault(record),
         }
+        if record.name.partition(".")[0] == _OURS:
+            entry |= {name: record.__dict__[name] for name in FIELDS if name in record.__dict__}
         if record.exc_info:
             entry["trace"] = self.formatException(record.exc_info)
-        return json.dumps({key: self.masked(value) for key, value in entry.items()}, ensure_ascii=False)
+        masked = {key: self.masked(value) if isinstance(value, str) else value for key, value in entry.items()}
+        return json.dumps(masked, ensure_ascii=False)
 
 
 class _Short(_Text):

@@ -16,9 +16,9 @@ from filelock import FileLock, Timeout
 from adapters.asking import Asking
 from adapters.supervisor import State
 from adapters.work import Work
-from bot.schedules.clock import Clock
+from bot.schedules.clock import Clock, nobody_listens
 from bot.schedules.delivery import Delivery
-from bot.schedules.means import Means
+from bot.schedules.means import Became, Means, nobody_asks
 from bot.schedules.pace import Limit, Pace
 from bot.schedules.telling import Telling
 from bot.schedules.timing import Timing
@@ -49,7 +49,8 @@ class Outlet:
 class Posts:
     """The posts on some platforms, by name. `run` is to be supervised, `forget` is a chore; `close` when all is over.
 
-    `kept` is how long the ledger is kept.
+    `kept` is how long the ledger is kept. `on_tick` hears of each tick that did all it had to, `became` of what became
+    of each post.
     """
 
     def __init__(
@@ -61,6 +62,8 @@ class Posts:
         worker: str,
         timing: Timing,
         kept: timedelta,
+        on_tick: Callable[[], None] = nobody_listens,
+        became: Became = nobody_asks,
     ) -> None:
         self._threads = ThreadPoolExecutor(THREADS, thread_name_prefix="posts")
         desk = asking.desk
@@ -72,14 +75,25 @@ class Posts:
             start=work.start,
             worker=worker,
             timing=timing,
+            became=became,
         )
         deliveries = [
             Delivery(name, one.sender, Pace(one.limits, clock=time.monotonic), means, most=one.most)
             for name, one in outlets.items()
         ]
         tellings = [Telling(name, one.sender, means) for name, one in outlets.items()]
-        self._clock = Clock(means, deliveries, tellings, version=lambda: desk.data_version, kept=kept)
+        self._clock = Clock(means, deliveries, tellings, version=lambda: desk.data_version, kept=kept, on_tick=on_tick)
         self._halted = asyncio.Event()
+
+    @property
+    def seconds_since(self) -> float:
+        """Seconds since the last tick that did all it had to, as in `Clock`; to be asked inside the loop."""
+        return self._clock.seconds_since
+
+    @property
+    def seconds_still(self) -> float:
+        """The same, where a tick that only found the store away counts too, as in `Clock`."""
+        return self._clock.seconds_still
 
     async def run(self, state: State) -> None:
         """Plan and deliver until that ends, or for good until `halt`. Raises Stopped."""

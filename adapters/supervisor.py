@@ -28,23 +28,39 @@ class Lost(Exception):
 
 
 class State:
-    """How one adapter is: starting, up, or down and why."""
+    """How one adapter is: starting, up, or down and why. `clock` gives seconds that only go forward."""
 
-    def __init__(self, name: str) -> None:
+    def __init__(self, name: str, *, clock: Callable[[], float] = time.monotonic) -> None:
         self.name = name
         self.is_up = False
         self.reason = "starting"
+        self.said = ""
         self.refused = False
         self.up = asyncio.Event()
+        self.connections = 0
+        """How often it came up."""
+        self._clock, self._moved = clock, clock()
+
+    @property
+    def seconds_still(self) -> float:
+        """Seconds since it came up, went down, or was tried."""
+        return self._clock() - self._moved
+
+    def trying(self) -> None:
+        """It is about to be started."""
+        self._moved = self._clock()
 
     def ready(self, said: str = "") -> None:
         """The adapter is connected."""
-        self.is_up, self.reason, self.refused = True, "", False
+        self.connections += not self.is_up
+        self._moved = self._clock()
+        self.is_up, self.reason, self.refused, self.said = True, "", False, said
         self.up.set()
-        log.info("%s: connected%s", self.name, f" {said}" if said else "")
+        log.info("%s: connected%s", self.name, f" {said}" if said else "", extra={"adapter": self.name})
 
     def down(self, reason: str) -> None:
         """The adapter is not connected."""
+        self._moved = self._clock()
         self.is_up, self.reason = False, reason
         self.up.clear()
 
@@ -61,13 +77,14 @@ async def supervise(state: State, start: Start, *, jitter: Jitter, sleep: Callab
     failures = 0
     while True:
         began = time.monotonic()
+        state.trying()
         try:
             await start(state)
             reason = "it ended"
         except Refused as refusal:
             state.refused = True
             state.down(str(refusal))
-            log.error("%s: %s", state.name, refusal)
+            log.error("%s: %s", state.name, refusal, extra={"adapter": state.name})
             await sleep(jitter(REFUSED_PAUSE))
             continue
         except asyncio.CancelledError:
@@ -81,7 +98,8 @@ async def supervise(state: State, start: Start, *, jitter: Jitter, sleep: Callab
         pause = jitter(PAUSES[min(failures, len(PAUSES) - 1)])
         failures += 1
         state.down(reason)
-        log.warning("%s: not connected (%s); trying again in %.1f s", state.name, reason, pause)
+        fields = {"adapter": state.name}
+        log.warning("%s: not connected (%s); trying again in %.1f s", state.name, reason, pause, extra=fields)
         await sleep(pause)
 
 

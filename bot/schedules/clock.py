@@ -40,8 +40,13 @@ class Stopped(Exception):
     """The clock has not ticked for too long; whoever supervises it starts it anew."""
 
 
+def nobody_listens() -> None:
+    """Nobody hears of the ticks."""
+
+
 class Clock:
-    """Ticks for some deliveries. `version` says which data the desk answers from."""
+    """Ticks for some deliveries. `version` says which data the desk answers from; `on_tick` hears of each tick that did
+    all it had to, and must not wait for anything."""
 
     def __init__(
         self,
@@ -51,16 +56,21 @@ class Clock:
         *,
         version: Callable[[], str | None],
         kept: timedelta | None = None,
+        on_tick: Callable[[], None] = nobody_listens,
     ) -> None:
         self._means, self._deliveries, self._tellings = means, deliveries, tellings
-        self._version, self._kept = version, kept
+        self._version, self._kept, self._on_tick = version, kept, on_tick
         self._wake = [asyncio.Event() for _ in (*deliveries, *tellings)]
-        self._tried = self._ticked = 0.0
+        self._tried = 0.0
+        self._ticked: float | None = None
+        self._turned: float | None = None
 
     async def run(self, ready: Callable[[], None]) -> None:
         """Tick and deliver until cancelled; `ready` is called after the first tick. Raises Stopped."""
         loop = asyncio.get_running_loop()
-        self._tried = self._ticked = loop.time()
+        self._tried = loop.time()
+        if self._ticked is None or self._turned is None:  # after a clock that hung, the time since is told on
+            self._ticked = self._turned = self._tried
         tick = self._means.timing.tick.total_seconds()
         scheduler = AsyncIOScheduler(timezone="UTC")
         scheduler.add_job(
@@ -102,8 +112,13 @@ class Clock:
 
     @property
     def seconds_since(self) -> float:
-        """Seconds since the last tick that did all it had to."""
-        return asyncio.get_running_loop().time() - self._ticked
+        """Seconds since the last tick that did all it had to or, before there was one, since the clock was started."""
+        return asyncio.get_running_loop().time() - self._ticked if self._ticked is not None else 0.0
+
+    @property
+    def seconds_still(self) -> float:
+        """The same, where a tick that only found the store away counts too: no fault of this process."""
+        return asyncio.get_running_loop().time() - self._turned if self._turned is not None else 0.0
 
     async def forget(self) -> int:
         """Drop what is older than the ledger is kept; how many rows those were. Raises StoreError."""
@@ -132,10 +147,12 @@ class Clock:
             await self.tick()
         except StoreError as fault:
             log.warning("a tick could not be done: %s %s", fault, fault.cause)
+            self._turned = asyncio.get_running_loop().time()
         except Exception as fault:
             log.error("a tick broke", exc_info=fault)
         else:
-            self._ticked = asyncio.get_running_loop().time()
+            self._ticked = self._turned = asyncio.get_running_loop().time()
+            self._on_tick()
         self._tried = asyncio.get_running_loop().time()
 
     async def _watch(self, pumps: Sequence[asyncio.Task[None]]) -> None:

@@ -26,6 +26,15 @@ Start = Callable[[Coroutine[Any, Any, None]], "asyncio.Task[None]"]
 """Lets a coroutine run by itself, so that a stop can wait for it."""
 
 
+Became = Callable[[str, str, float | None], None]
+"""Told what became of a try to post: the platform, the state (`sent`, `again`, `unknown`, or one in which the ledger
+closes it), and of what was sent how many seconds after its moment that was, of a test None."""
+
+
+def nobody_asks(platform: str, state: str, late: float | None) -> None:
+    """Nobody counts what becomes of posts."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Means:
     """What a delivery works with. `clock` is the wall clock in UTC; `worker` names this process."""
@@ -37,3 +46,4 @@ class Means:
     start: Start
     worker: str
     timing: Timing = DEFAULT
+    became: Became = nobody_asks

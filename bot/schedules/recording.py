@@ -32,20 +32,28 @@ class Recording:
         """It stands."""
         now, store = self._means.clock(), self._means.store
         message, link = sent.message, sent.link
-        await self._record(lambda: ledger.sent(store, due, now, message=message, link=link, reason=reason))
+        is_new = await self._record(lambda: ledger.sent(store, due, now, message=message, link=link, reason=reason))
         after = (now - due.due).total_seconds()
-        log.info("schedule %d posted what was due at %s, %.0f s after", due.schedule.id, due.due.isoformat(), after)
+        number, moment = due.schedule.id, due.due.isoformat()
+        fields = {**_fields(due), "state": "sent", "late": round(after, 1)}
+        log.info("schedule %d posted what was due at %s, %.0f s after", number, moment, after, extra=fields)
+        if is_new:
+            self._means.became(due.schedule.platform, "sent", None if due.is_test else after)
 
     async def failed(self, due: Due, fault: SendFailed) -> None:
         """It was certainly not sent: tried again, given up, or its schedule paused."""
         now, store = self._means.clock(), self._means.store
         what = outcome.of_failure(due, fault, now, self._means.timing)
-        log.warning("schedule %d: post %d was not taken: %s (%s)", due.schedule.id, due.id, fault, what.end)
+        fields = {**_fields(due), "state": what.end}
+        log.warning(
+            "schedule %d: post %d was not taken: %s (%s)", due.schedule.id, due.id, fault, what.end, extra=fields
+        )
         if what.end == "again" and what.ready_at is not None:
             ready_at, absent = what.ready_at, now if what.absent else None
-            await self._record(
+            if await self._record(
                 lambda: ledger.again(store, due, ready_at, reason=what.reason, detail=what.detail, absent=absent)
-            )
+            ):
+                self._became(due, "again")
             return
         tell = what.end if what.told else None
         pause = what.end == "paused"
@@ -54,10 +62,14 @@ class Recording:
     async def unknown(self, due: Due, why: str, *, pause: float | None = None) -> None:
         """Whether it was sent is not known. `pause`: seconds for which the platform wants to be left alone."""
         now, store = self._means.clock(), self._means.store
-        log.warning("schedule %d: whether post %d was sent is not known: %s", due.schedule.id, due.id, why)
+        fields = {**_fields(due), "state": "unknown"}
+        log.warning(
+            "schedule %d: whether post %d was sent is not known: %s", due.schedule.id, due.id, why, extra=fields
+        )
         ready_at = outcome.when_to_look(due, now, repeatable=self._sender.repeatable, timing=self._means.timing)
         ready_at = max(ready_at, now + timedelta(seconds=pause or 0))
-        await self._record(lambda: ledger.unknown(store, due, ready_at, reason=why))
+        if await self._record(lambda: ledger.unknown(store, due, ready_at, reason=why)):
+            self._became(due, "unknown")
 
     async def lost(self, due: Due, why: str) -> None:
         """Whether it was sent cannot be found out; it is not sent again, and its maker is told."""
@@ -82,19 +94,29 @@ class Recording:
     ) -> None:
         """This is what became of it, as in `ledger.close`."""
         now, store = self._means.clock(), self._means.store
-        await self._record(
+        if await self._record(
             lambda: ledger.close(store, due, state, now, reason=reason, detail=detail, pause=pause, tell=tell)
-        )
+        ):
+            self._became(due, state)
 
     async def later(self, due: Due, moment: datetime) -> None:
         """It is taken up again at that moment, as it is."""
         await self._record(lambda: ledger.put_back(self._means.store, [(due, moment)], worker=None))
 
-    async def _record(self, write: Callable[[], object]) -> None:
-        """Write down an outcome, for as long as it takes: the store may be locked or gone for a while."""
+    def _became(self, due: Due, state: str) -> None:
+        self._means.became(due.schedule.platform, state, None)
+
+    async def _record(self, write: Callable[[], object]) -> bool:
+        """Write down an outcome, for as long as it takes: the store may be locked or gone for a while. Whether it was
+        news to the ledger."""
         for pause in itertools.chain(PAUSES, itertools.repeat(PAUSES[-1])):
             with suppress(StoreError):
-                await self._means.run(write)
-                return
+                return bool(await self._means.run(write))
             log.warning("an outcome could not be written down; trying again in %g s", pause)
             await asyncio.sleep(pause)
+        return False
+
+
+def _fields(due: Due) -> dict[str, object]:
+    """Of which post a line of the log tells."""
+    return {"platform": due.schedule.platform, "schedule": due.schedule.id, "post": due.id}

@@ -260,9 +260,9 @@ async def test_data_loaded_meanwhile_is_taken_up(replica: Open, small: Store, fo
 
 async def test_what_could_be_typed_is_known_after_the_first_refresh(replica: Open) -> None:
     asking = replica()
-    assert asking.suggestions("members", "country", "ind") == ()
+    assert asking.suggestions("members", "country", "ind", place=("slack", "")) == ()
     await asking.refresh()
-    assert "India" in {found.label for found in asking.suggestions("members", "country", "ind")}
+    assert "India" in {found.label for found in asking.suggestions("members", "country", "ind", place=("slack", ""))}
 
 
 async def test_a_store_that_cannot_be_read_is_left_for_the_next_time(

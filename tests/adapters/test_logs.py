@@ -6,6 +6,7 @@ import asyncio
 import json
 import logging
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -167,6 +168,72 @@ def test_json_is_one_object_a_line(tmp_path: Path, capsys: pytest.CaptureFixture
     assert list(first) == ["time", "level", "logger", "message"]
     assert (first["level"], first["message"]) == ("info", "two\nlines of \u201cУмаров\u201d")
     assert "in fail" in second["trace"]
+
+
+def test_a_json_line_of_ours_has_its_fields_and_a_librarys_has_none(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    logs.to_stream(settings(tmp_path, LOG_FORMAT="json"))
+    fields = {"platform": "slack", "kind": "answer", "ms": 1.5, "reference": TOKENS[0], "text": "what Bob wrote"}
+    log.info("asked", extra=fields)
+    logging.getLogger("discord.client").warning("asked", extra=fields)
+    ours, other = map(json.loads, capsys.readouterr().err.splitlines())
+    assert {**ours, "time": ""} == {
+        "time": "",
+        "level": "info",
+        "logger": "summitdesk.test",
+        "message": "asked",
+        "reference": "***",
+        "platform": "slack",
+        "kind": "answer",
+        "ms": 1.5,
+    }
+    assert list(other) == ["time", "level", "logger", "message"]
+
+
+def test_the_time_of_a_json_line_is_in_utc(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    logs.to_stream(settings(tmp_path, LOG_FORMAT="json"))
+    record = log.makeRecord(log.name, logging.INFO, "", 0, "noon", (), None)
+    record.created = datetime(2026, 11, 24, 12, 0, 0, 250_000, tzinfo=UTC).timestamp()
+    log.handle(record)
+    assert json.loads(capsys.readouterr().err)["time"] == "2026-11-24T12:00:00.250+00:00"
+
+
+def test_a_name_with_line_ends_makes_no_line_of_its_own(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    logs.to_stream(settings(tmp_path))
+    log.warning("connected to %s", "News\n2026-01-01 00:00:00,000 INFO forged\x1b[2J\u202e")
+    said = capsys.readouterr().err
+    assert said.endswith(" connected to News 2026-01-01 00:00:00,000 INFO forged[2J\n")
+    assert said.count("\n") == 1
+
+
+def test_people_read_the_line_alone(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    logs.to_stream(settings(tmp_path))
+    log.info("slack members answer", extra={"platform": "slack", "ms": 1.5})
+    assert capsys.readouterr().err.endswith(" INFO summitdesk.test slack members answer\n")
+
+
+HEARTBEAT = "https://beats.example/ping-key-1a2b3c4d5e/nightly-desk?token=4711zzzz"
+
+
+@FORMATS
+@pytest.mark.parametrize(
+    "part", [HEARTBEAT, "/ping-key-1a2b3c4d5e/nightly-desk", "ping-key-1a2b3c4d5e", "4711zzzz", "old key " * 5]
+)
+def test_what_is_secret_in_an_address_is_masked_without_its_host_too(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], form: str, part: str
+) -> None:
+    told = {"HEARTBEAT_URL": HEARTBEAT, "SUMMITDESK_OLD_KEYS": "old key " * 5, "METRICS_TOKEN": "x"}
+    logs.to_stream(settings(tmp_path, LOG_FORMAT=form, **told))
+    log.warning("GET %s in nightly-desk failed", part.strip())
+    said = capsys.readouterr().err
+    assert part.strip() not in said and "GET *** in nightly-desk failed" in said
+
+
+def test_an_address_that_is_none_stops_no_log(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    logs.to_stream(settings(tmp_path, HEARTBEAT_URL="http://[legible-9"))
+    log.warning("to http://[legible-9")
+    assert capsys.readouterr().err.endswith("to ***\n")
 
 
 LIBRARIES = (

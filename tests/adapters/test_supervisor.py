@@ -14,6 +14,7 @@ from datetime import UTC, datetime
 
 import pytest
 from conftest import open_desk
+from watched import Seconds
 
 from adapters import serving, supervisor
 from adapters.asking import Asking
@@ -166,6 +167,37 @@ async def test_a_state_says_whether_the_adapter_is_connected_and_why_not(caplog:
     state.down("gone")
     assert (state.is_up, state.reason, state.up.is_set()) == (False, "gone", False)
     assert "Slack: connected to Acme as desk" in caplog.text
+
+
+async def test_a_state_counts_how_often_it_came_up_and_how_long_nothing_moved() -> None:
+    clock = Seconds()
+    state = State("Slack", clock=clock)
+    for moves in (state.trying, state.ready, state.ready, lambda: state.down("gone"), state.ready):
+        clock.now += 7
+        assert state.seconds_still == 7
+        moves()
+        assert state.seconds_still == 0
+    assert state.connections == 2
+
+
+async def test_each_start_is_a_try() -> None:
+    clock, still, over = Seconds(), list[float](), asyncio.Event()
+    state = State("Slack", clock=clock)
+
+    async def hangs(state: State) -> None:
+        still.append(state.seconds_still)
+        if len(still) == 2:
+            over.set()
+            await asyncio.Event().wait()
+        raise Lost("the link was lost")
+
+    async def sleep(seconds: float) -> None:
+        clock.now += 100
+
+    task = asyncio.create_task(supervise(state, hangs, jitter=exactly, sleep=sleep))
+    await asyncio.wait_for(over.wait(), 5)
+    task.cancel()
+    assert still == [0, 0]
 
 
 async def test_a_chore_that_breaks_is_begun_anew_and_one_that_is_done_is_not() -> None:
