@@ -19,6 +19,7 @@ EDGES = {
     "bot/schedules/telling.py": "a notice",
     "adapters/cli.py": "the start of the program",
     "adapters/loading.py": "a process that loads",
+    "adapters/discord/http.py": "a request of Discord",
     "adapters/slack/edge.py": "a request of Slack",
     "adapters/slack/http.py": "a page of the installation",
     "adapters/supervisor.py": "a supervised adapter",

@@ -12,7 +12,7 @@ import discord
 from adapters.asking import Asking
 from adapters.discord import limits, translate
 from adapters.discord.cards import Card, card
-from adapters.discord.learning import NotLearnt, learned
+from adapters.discord.learning import Learn, NotLearnt, learned
 from adapters.discord.sending import NO_MENTIONS, Again, insist, sentence, told
 from adapters.discord.translate import Where
 from adapters.pressing import ALWAYS_PRIVATE, Place
@@ -37,9 +37,16 @@ class Answering:
     """The desk's answers on Discord. `patience`: seconds that it waits for one before it asks for more time."""
 
     def __init__(
-        self, asking: Asking, work: Work, *, new_reference: Callable[[], str], patience: float = limits.PATIENCE
+        self,
+        asking: Asking,
+        work: Work,
+        *,
+        new_reference: Callable[[], str],
+        learn: Learn = learned,
+        patience: float = limits.PATIENCE,
     ) -> None:
         self.asking, self.work, self.new_reference, self.patience = asking, work, new_reference, patience
+        self._learn = learn
         self.card: Rendered[Card] = Rendered(card)
 
     async def command(
@@ -53,6 +60,7 @@ class Answering:
         """Answer a command with its options."""
         where = translate.of_interaction(interaction)
         request = translate.to_request(where, self.asking.clock(), command=name, options=options, private=private)
+        request = self.asking.desk.here(request)
         await told(self._answer(interaction, request, where), interaction, self.new_reference)
 
     async def _answer(self, interaction: discord.Interaction[Any], request: Request, where: Where) -> None:
@@ -82,7 +90,7 @@ class Answering:
         if not await self.asking.first(f"discord:manage:{where.heard.id}"):
             raise Again
         try:
-            reply = await self.asking.answer(await learned(request, channels, where.heard))
+            reply = await self.asking.answer(await self._learn(request, channels, where.heard))
         except NotLearnt as fault:
             return Reply(kind="error", title=texts.NOT_LEARNT_TITLE, lead=str(fault))
         if where.guild is None and reply.personal and reply.kind in REFUSING:

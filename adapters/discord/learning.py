@@ -7,7 +7,7 @@ date, else by asking. What cannot be learnt is a sentence; it never becomes a pe
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -23,6 +23,8 @@ ASKING = 5.0
 
 Heard = discord.Interaction[Any] | discord.Message
 Place = discord.abc.GuildChannel | discord.Thread
+Learn = Callable[[Request, tuple[str, ...], Heard], Awaitable[Request]]
+"""Adds to a request what has to be known of these channels and of the one in which it is asked. Raises NotLearnt."""
 
 
 class NotLearnt(Exception):
@@ -42,7 +44,7 @@ async def learned(request: Request, channels: tuple[str, ...], heard: Heard) -> 
     """The request, with what was learnt of these channels and of the one in which it is asked. Raises NotLearnt."""
     asker = _asker(heard)
     if asker is None:
-        return replace(request, may_manage=False, admin=False, channels={id: Channel(id=id) for id in channels})
+        return nowhere(request, channels)
     here = (request.channel,) if request.channel else ()
     wanted = dict.fromkeys((*channels, *here))
     found = dict(zip(wanted, await asyncio.gather(*(_channel(id, asker) for id in wanted)), strict=True))
@@ -52,6 +54,11 @@ async def learned(request: Request, channels: tuple[str, ...], heard: Heard) -> 
     return replace(request, may_manage=may_manage, admin=is_admin, channels=found)
 
 
+def nowhere(request: Request, channels: tuple[str, ...]) -> Request:
+    """The request where it is asked in no server, and so nothing may be done."""
+    return replace(request, may_manage=False, admin=False, channels={id: Channel(id=id) for id in channels})
+
+
 def _asker(heard: Heard) -> _Asker | None:
     """Who asks; None where it is no server. Raises NotLearnt where the app is not in it, or it is out of reach."""
     if isinstance(heard, discord.Message):
@@ -59,7 +66,7 @@ def _asker(heard: Heard) -> _Asker | None:
     else:
         if heard.guild_id is None:
             return None
-        guild, member, given = heard.client.get_guild(heard.guild_id), heard.user, _given(heard)
+        guild, member, given = heard.client.get_guild(heard.guild_id), heard.user, given_with(heard)
         if guild is None:
             raise NotLearnt(texts.NOT_IN_SERVER)
     if guild is None:
@@ -69,7 +76,7 @@ def _asker(heard: Heard) -> _Asker | None:
     return _Asker(guild, member, given)
 
 
-def _given(interaction: discord.Interaction[Any]) -> dict[int, int]:
+def given_with(interaction: discord.Interaction[Any]) -> dict[int, int]:
     """The asker's permissions in the channel of the interaction, and in those chosen as options.
 
     https://docs.discord.com/developers/interactions/receiving-and-responding#interaction-object-resolved-data-structure
@@ -94,15 +101,15 @@ async def _channel(id: str, asker: _Asker) -> Channel:
     except (discord.NotFound, discord.InvalidData):  # no such channel, or one of another server
         return Channel(id=id, trouble="gone")
     except discord.Forbidden:
-        return _unseen(id, asker)
+        return closed(id, asker.given)
     except (discord.DiscordException, *UNREACHED):
         raise NotLearnt(texts.NOT_LEARNT) from None
     return _seen(id, place, asker)
 
 
-def _unseen(id: str, asker: _Asker) -> Channel:
+def closed(id: str, given: Mapping[int, int]) -> Channel:
     """A channel that is closed to the app; only Discord itself can have told what the asker may do there."""
-    may_manage = permissions.may_manage(asker.given.get(int(id), 0))
+    may_manage = permissions.may_manage(given.get(int(id), 0))
     return Channel(id=id, may_manage=may_manage, missing=permissions.missing(0, thread=False))
 
 
@@ -129,7 +136,5 @@ def _permissions(place: Place, member: discord.Member) -> int:
 
 
 def _trouble(place: Place, own: int) -> str | None:
-    """Why nothing can be posted there, whatever the app may do."""
-    if isinstance(place, discord.Thread):
-        return "archived" if place.locked and not own & permissions.MANAGE_THREADS else None
-    return None if place.type.value in permissions.WRITTEN_IN else "refused"
+    is_locked = isinstance(place, discord.Thread) and place.locked
+    return permissions.trouble(place.type.value, own, locked=is_locked)

@@ -37,6 +37,14 @@ FIRST_ANSWER = 3.0
 """Seconds until an interaction must have had its first response."""
 PATIENCE = FIRST_ANSWER / 2
 """Seconds that we wait for an answer before we ask for more time: half of what there is."""
+INLINE = FIRST_ANSWER - 0.5
+"""Seconds after which a request of Discord's is answered without the first response, which then goes its own way."""
+
+# https://docs.discord.com/developers/events/gateway#sharding
+IDENTIFYING = 5.0
+"""Seconds in which as many shards may begin a session as Discord says, one for each rest of their numbers."""
+AWAY = 15.0
+"""Seconds for which a shard may be away, while it is connected anew, before the adapter counts as down."""
 
 # https://docs.discord.com/developers/topics/rate-limits
 REQUESTS = 50

@@ -79,7 +79,8 @@ def suggest(asking: Asking, command: str, option: Option) -> Suggest:
     """What completes an option while it is typed."""
 
     async def suggested(interaction: discord.Interaction[Any], current: str) -> list[app_commands.Choice[str]]:
-        found = asking.suggestions(command, option.name, current)
+        place = ("discord", str(interaction.guild_id or ""))
+        found = asking.suggestions(command, option.name, current, place=place)
         if not found and current.strip() and len(current) <= limits.CHOICE:
             return [app_commands.Choice(name=current, value=current)]  # or Discord would say that nothing matches
         fitting = {s.value: s.label or s.value for s in found if 0 < len(s.value) <= limits.CHOICE}

@@ -58,6 +58,13 @@ def missing(bits: int, *, thread: bool) -> tuple[str, ...]:
     return tuple(NAMES[one] for one in needed if not bits & one)
 
 
+def trouble(kind: int, bits: int, *, locked: bool) -> str | None:
+    """Why nothing can be posted in a channel of this type, whatever the app may do; `locked`: a thread that is."""
+    if kind not in WRITTEN_IN:
+        return "refused"
+    return "archived" if locked and not bits & MANAGE_THREADS else None
+
+
 def may_manage(bits: int) -> bool:
     """Whether what is posted in a channel may be changed by whoever has these permissions there."""
     return bool(bits & (ADMINISTRATOR | MANAGE_GUILD | MANAGE_CHANNELS))

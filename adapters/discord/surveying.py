@@ -41,20 +41,20 @@ class Survey:
             raise failed(fault) from None
 
     async def _missing(self, target: Target, by: float, now: datetime) -> tuple[str, ...]:
-        channel = await self._seen(f"/channels/{target.channel}", by)
+        channel = await self.channel(target.channel, by)
         if channel is not None and channel["type"] == DIRECT:
             return ()
         place = channel["guild_id"] if channel else target.workspace
         if target.workspace not in (None, place):
             raise SendFailed("gone", "a channel of another server")
-        guild = await self._guild(place, by)
+        guild = await self.guild(place, by)
         if channel is None:
             return _CLOSED
         if channel["type"] not in WRITTEN_IN:
             raise SendFailed("refused", "not a channel that takes messages")
-        member = await self._rest.call("GET", f"/guilds/{place}/members/{await self.me(by)}", by=by)
+        member = await self.member(place, by)
         is_thread = channel["type"] in THREADS
-        around = await self._seen(f"/channels/{channel['parent_id']}", by) if is_thread else channel
+        around = await self.around(channel, by)
         if around is None:
             return _CLOSED
         bits = allowed(guild, member, around, now=now)
@@ -63,18 +63,27 @@ class Survey:
             raise SendFailed("archived", "a locked thread")
         return missing(bits, thread=is_thread)
 
-    async def _seen(self, path: str, by: float) -> Json | None:
-        """A channel; None where the app may not see it."""
+    async def channel(self, id: str | None, by: float) -> Json | None:
+        """A channel; None where the app may not see it. Raises Refused (404: there is none), Unreached and Lost."""
         try:
-            found: Json = await self._rest.call("GET", path, by=by)
+            found: Json = await self._rest.call("GET", f"/channels/{id}", by=by)
         except Refused as fault:
             if fault.code in MAY_NOT:
                 return None
             raise
         return found
 
-    async def _guild(self, id: str | None, by: float) -> Json:
-        """The server; what Discord will not tell the app about, the app is not in."""
+    async def around(self, channel: Json, by: float) -> Json | None:
+        """The channel whose permissions hold in this one: of a thread the one in which it is; None: it is not seen."""
+        return await self.channel(channel["parent_id"], by) if channel["type"] in THREADS else channel
+
+    async def member(self, guild: str | None, by: float) -> Json:
+        """The app as a member of a server. Raises Refused, Unreached and Lost."""
+        found: Json = await self._rest.call("GET", f"/guilds/{guild}/members/{await self.me(by)}", by=by)
+        return found
+
+    async def guild(self, id: str | None, by: float) -> Json:
+        """The server. What Discord will not tell the app about, the app is not in: SendFailed."""
         try:
             found: Json = await self._rest.call("GET", f"/guilds/{id}", by=by)
         except Refused as fault:

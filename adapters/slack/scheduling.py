@@ -82,7 +82,7 @@ class Scheduling:
         """What somebody types into the menu of time zones."""
         typed, action = body.get("value"), body.get("action_id")
         is_ours = action == form.ZONE and isinstance(typed, str)
-        found = self._asking.suggestions(form.COMMAND, form.ZONE, str(typed)) if is_ours else ()
+        found = self._asking.suggestions(form.COMMAND, form.ZONE, str(typed), place=("slack", "")) if is_ours else ()
         return acknowledged({"options": form.choices(found)})
 
     async def _answered(self, sent: Filled, trigger: str, client: AsyncWebClient) -> Reply | None:

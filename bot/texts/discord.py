@@ -31,3 +31,21 @@ BAD_TOKEN = (
 )
 INTENTS = "Discord refuses the intents asked for, though none of them is privileged. Please report this."
 OLD_COMMAND = "This command comes from another version of the desk. Reload Discord and choose it again."
+
+# Shards, and being called over HTTP
+BAD_SHARDS = (
+    "Discord refuses these shards: more than 2,500 servers would fall to one of them, or there are not so many. Give"
+    " DISCORD_SHARDS a greater number of shards in every process, or leave it out."
+)
+AWAY = "not connected: shard {shards}"
+NO_SESSIONS = "Discord allows no more new connections today; in {minutes} minutes it does again"
+NOT_READY = "I am just starting. Please ask again in a moment."
+OTHER_KEY = (
+    "DISCORD_PUBLIC_KEY is not that of the app whose token DISCORD_TOKEN is. Copy it again from the app's page (General"
+    " Information, Public Key) and start anew."
+)
+CALLED = "over HTTP, as {app}"
+NOT_CALLED = (
+    "Discord does not call this desk yet: enter its public address with {path} at its end as the Interactions Endpoint"
+    " URL, on the app's page (General Information)"
+)

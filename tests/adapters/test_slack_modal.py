@@ -216,7 +216,7 @@ async def test_zones_are_suggested_as_somebody_types(slack: SlackWorkspace, one:
     await (await slack.command("/sco", "schedule add")).modal()
     found = await slack.suggest(shown(slack), "zone", "tash")
     assert any("Tashkent" in option["text"]["text"] for option in found)
-    assert found == form.choices(one.asking.suggestions("schedule add", "zone", "tash"))
+    assert found == form.choices(one.asking.suggestions("schedule add", "zone", "tash", place=("slack", "")))
 
 
 def test_suggestions_are_within_what_slack_takes() -> None:

@@ -48,7 +48,7 @@ class Answer:
     deleted: ids of deleted messages, "@original" as its real id.
     message: the original response as Discord holds it now (for `click`); posted: the follow-ups as it holds them.
     messages: JSON of what the bot posted by POST /channels/{id}/messages to the channel since the dispatch.
-    refused: (HTTP status, code) of every call that this interaction was refused.
+    refused: (HTTP status, code) of every call that this interaction was refused; faults: in words, where there are.
     """
 
     event: str
@@ -67,6 +67,7 @@ class Answer:
     messages: list[Json] = field(default_factory=list)
     held_messages: list[Json] = field(default_factory=list)
     refused: list[tuple[int, int]] = field(default_factory=list)
+    faults: list[str] = field(default_factory=list)
 
     @property
     def data(self) -> Json:

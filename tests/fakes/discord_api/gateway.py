@@ -20,6 +20,7 @@ from aiohttp import web
 
 from . import events, payloads
 from .answers import TIMEOUT, Answer, Watch
+from .calling import Caller
 from .events import IN_GUILD, IN_PRIVATE, WITH_BOT, Place
 from .faults import EVERYBODY, GATEWAY, LATE, Breaking, Ceiling, Fault, bucket, too_many
 from .managing import Managing
@@ -69,6 +70,7 @@ class FakeDiscord(Managing, Breaking):
         self._check = check
         self._faults: list[Fault] = []
         self._runner: web.AppRunner | None = None
+        self.caller: Caller | None = None
         channels = {GENERAL: general}
         channels[GROUP_DM] = payloads.group_channel(GROUP_DM, of=[ALICE, payloads.CHARLIE])
         changed = self._watch.changed
@@ -188,7 +190,7 @@ class FakeDiscord(Managing, Breaking):
 
     async def deliver_again(self, last: Answer) -> None:
         """The same event once more, id and token unchanged, as after a RESUME that went wrong."""
-        await self.sessions.dispatch(last.event, last.payload, guild=last.guild)
+        await self._send(last)
 
     async def dispatch(self, event: str, data: Json, *, guild: str | None = GUILD) -> None:
         """Any other event of the gateway, to the shard of this guild."""
@@ -252,8 +254,15 @@ class FakeDiscord(Managing, Breaking):
         answer = self._expect("INTERACTION_CREATE", event, place)
         answer.at -= age
         self.rest.answers[event["token"]] = answer
-        await self.sessions.dispatch(answer.event, event, guild=answer.guild)
+        await self._send(answer)
         return await answer.acknowledged() if is_waiting else answer
+
+    async def _send(self, answer: Answer) -> None:
+        """Over HTTP where somebody is to be called, else over the gateway."""
+        if self.caller is not None and answer.event == "INTERACTION_CREATE":
+            self.caller.deliver(answer, self.rest)
+        else:
+            await self.sessions.dispatch(answer.event, answer.payload, guild=answer.guild)
 
     async def _write(self, text: str, mentions: tuple[Json, ...], where: dict[str, Any]) -> Answer:
         is_waiting = where.pop("wait", True)
@@ -348,7 +357,7 @@ def point_library(patch: pytest.MonkeyPatch, server: FakeDiscord) -> list[float]
     """Point discord.py at this server and shorten its pauses between attempts; returns the pauses it would have made.
 
     Shortened are only the sleeps in `discord.shard` (5 s after a failed connection, back-off before a reconnect) and
-    in `discord.client` (5 s before an IDENTIFY that is not the first, back-off); waiting after a 429 or 500 stays real.
+    in `discord.client` (back-off), and the 5 s between two IDENTIFY; waiting after a 429 or 500 stays real.
     """
     paused: list[float] = []
 
@@ -361,4 +370,5 @@ def point_library(patch: pytest.MonkeyPatch, server: FakeDiscord) -> list[float]
     patch.setattr("discord.gateway.DiscordWebSocket.DEFAULT_GATEWAY", yarl.URL(server.sessions.url))
     patch.setattr("discord.shard.asyncio", quick)
     patch.setattr("discord.client.asyncio", quick)
+    patch.setattr("adapters.discord.limits.IDENTIFYING", 0.01)
     return paused

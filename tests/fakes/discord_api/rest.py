@@ -27,6 +27,9 @@ class Rest(Rooms):
         super().__init__(sessions, channels=channels, watch=watch)
         self.answers: dict[str, Answer] = {}
         self.commands: dict[str | None, list[Json]] = {}
+        self.verify_key = "0" * 64
+        self.endpoint_url: str | None = None
+        self.sessions_left = 1000
 
     def routes(self) -> list[web.RouteDef]:
         """Every route; {app} and {token} are checked by none but those who need them."""
@@ -54,12 +57,14 @@ class Rest(Rooms):
     async def _application(self, request: web.Request) -> web.Response:
         shape: Json = {"id": payloads.APPLICATION, "name": "Summit Desk", "description": "", "icon": None, "flags": 0}
         shape |= {"bot_public": True, "bot_require_code_grant": False, "owner": payloads.ALICE, "team": None}
-        shape |= {"summary": "", "verify_key": "0" * 64, "rpc_origins": [], "tags": [], "redirect_uris": []}
+        shape |= {"summary": "", "verify_key": self.verify_key, "rpc_origins": [], "tags": [], "redirect_uris": []}
         shape |= {"integration_types_config": {"0": {}, "1": {}}, "approximate_guild_count": 1}
+        shape["interactions_endpoint_url"] = self.endpoint_url
         return answered({**shape, "approximate_user_install_count": 0, "bot": payloads.BOT})
 
     async def _gateway(self, request: web.Request) -> web.Response:
-        limit = {"total": 1000, "remaining": 1000, "reset_after": 86_400_000, "max_concurrency": 1}
+        limit = {"total": 1000, "remaining": self.sessions_left, "reset_after": 3_600_000}
+        limit["max_concurrency"] = self.sessions.max_concurrency
         return answered({"url": self.sessions.url, "shards": self.sessions.shards, "session_start_limit": limit})
 
     async def _get_commands(self, request: web.Request) -> web.Response:
@@ -85,13 +90,17 @@ class Rest(Rooms):
         if self.now() - answer.at > DEADLINE:
             self._refuse(answer, 404, 10062, "Unknown interaction")
         body = request[BODY]
+        self.respond(answer, body)
+        if request.query.get("with_response") not in ("1", "true"):
+            return empty()
+        return answered(self._called_back(answer, body))
+
+    def respond(self, answer: Answer, body: Json) -> None:
+        """Take the first response to an interaction, however it came."""
         answer.response = body
         answer.ack_ms = (self.now() - answer.at) * 1000
         answer.choices = body["data"]["choices"] if body["type"] == CHOICES else None
         self._show(answer, body)
-        if request.query.get("with_response") not in ("1", "true"):
-            return empty()
-        return answered(self._called_back(answer, body))
 
     def _show(self, answer: Answer, body: Json) -> None:
         """Make or change the message that the user sees after the callback."""

@@ -97,6 +97,8 @@ class Sessions:
         self.heartbeat_interval = 41_250
         self.acknowledges_heartbeats = True
         self.privileged_intents = 0
+        self.max_concurrency = 1
+        self.refuses_identifies = 0
         self.heartbeats = 0
         self.opened = 0
         self.identifies: list[Json] = []
@@ -182,6 +184,10 @@ class Sessions:
             return
         if of != self.shards or not 0 <= shard < of:
             await connection.close(INVALID_SHARD)
+            return
+        if self.refuses_identifies:  # as where another process has begun a session in the last five seconds
+            self.refuses_identifies -= 1
+            await connection.send(INVALID_SESSION, False)
             return
         session = Session(payloads.snowflake(), shard, data["intents"], connection=connection)
         self.held[session.id] = session
