@@ -6,7 +6,7 @@ Built once for each version of the data; a suggestion then costs a few look-ups 
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
@@ -16,13 +16,16 @@ from bot.commands.common import summit_dates
 from bot.desk import Desk
 from bot.names import Names, key
 from bot.offering import Clock
+from bot.places import Workspace
 from bot.reading import defining
+from bot.reading.chosen import TERMINAL
 from bot.reading.fitting import KINDS
 from bot.reading.keys import keys_of
 from bot.reading.lexer import quoted
 from bot.registry import Command, Option, Registry, plain
 from bot.texts import completion as texts
-from data.queries import quotes, standings, summits
+from data.queries import quotes, sources, standings, summits
+from data.queries.sources import Named
 from data.queries.summits import SummitView
 
 MOST = 25
@@ -40,6 +43,15 @@ SUBJECTS = ("topic", "about")
 SPEAKER = "speaker"
 """The option that takes whoever said something."""
 
+MUTE = "mute"
+"""The option that takes a source or a publisher."""
+
+HERE: Workspace = (TERMINAL, "")
+"""The workspace of a terminal."""
+
+LeftOut = Callable[[Workspace], Collection[str]]
+"""The ids of what is not to be offered in a workspace."""
+
 _NO_RECORDS = ("city", "office", "status")
 """Kinds of names that are no records."""
 
@@ -52,18 +64,23 @@ _SPACED = re.compile(r"(?:^|(?<=\s))(?P<key>[\w-]+)\s+(?=[\"“]?(?P<typed>[^\"�
 
 @dataclass(frozen=True, slots=True)
 class Suggestion:
-    """What to put (`value`), how to show it, and how many characters at the end of the line it takes the place of."""
+    """What to put (`value`), how to show it, and how many characters at the end of the line it takes the place of.
+
+    `id` is that of the person, the meeting or whatever else the name stands for.
+    """
 
     value: str
     label: str
     replaces: int = 0
+    id: str = ""
 
 
 class Completer:
     """Suggestions over one version of the data. `summits` and `days` are offered where nothing is typed yet.
 
     `speakers` are the ids of those who are on record with words, who come first; `hosts` those of countries with a
-    summit, the only ones that lead to one. With a `clock` zones show how far they are from UTC now.
+    summit, the only ones that lead to one. With a `clock` zones show how far they are from UTC now. `sources` can be
+    muted. `unnamed` and `muted` say for a workspace of whom and of which sources nothing is shown there.
     """
 
     def __init__(
@@ -77,33 +94,44 @@ class Completer:
         speakers: Collection[str] = (),
         hosts: Collection[str] = (),
         clock: Clock | None = None,
+        sources: Iterable[Named] = (),
+        unnamed: LeftOut = lambda _: (),
+        muted: LeftOut = lambda _: (),
     ) -> None:
         self.registry, self.names, self.umbrella = registry, names, umbrella
         self.summits, self.days = tuple(summits), tuple(days)
         self.speakers, self.hosts, self.clock = speakers, hosts, clock
+        self.sources, self.unnamed, self.muted = tuple(sources), unnamed, muted
 
-    def option(self, command: str, option: str, typed: str) -> tuple[Suggestion, ...]:
-        """For one typed option of a command, at most 25."""
+    def option(self, command: str, option: str, typed: str, *, place: Workspace = HERE) -> tuple[Suggestion, ...]:
+        """For one typed option of a command in a workspace, at most 25."""
         declared = self.registry.find(command)
         found = declared.option(option) if declared else None
-        return self._most(self._values(found, typed.strip())) if found and len(typed) <= LONGEST else ()
+        if found is None or len(typed) > LONGEST:
+            return ()
+        without = self.unnamed(place)
+        return self._most(one for one in self._values(found, typed.strip(), place) if one.id not in without)
 
     def line(self, text: str) -> tuple[Suggestion, ...]:
-        """For a line as typed up to the cursor, at most 25."""
+        """For a line as typed up to the cursor in a terminal, at most 25."""
         if len(text) > LONGEST:
             return ()
+        without = self.unnamed(HERE)
+        return self._most(one for one in self._line(text) if one.id not in without)
+
+    def _line(self, text: str) -> Iterable[Suggestion]:
         head, space, tail = text.lstrip().removeprefix("/").partition(" ")
         if self.umbrella and space and head.casefold() == self.umbrella:
             head, space, tail = tail.lstrip().partition(" ")
         if not space:
-            return self._most(self._heads(head))
+            return self._heads(head)
         if group := self.registry.groups.get(head.casefold()):
             second, space, rest = tail.lstrip().partition(" ")
             if not space:
-                return self._most(_seconds(group, second))
+                return _seconds(group, second)
             head, tail = f"{head} {second}", rest
         command = self.registry.find(head)
-        return self._most(self._arguments(command, tail)) if command else ()
+        return self._arguments(command, tail) if command else ()
 
     def _most(self, found: Iterable[Suggestion]) -> tuple[Suggestion, ...]:
         return tuple(islice({(s.value, s.replaces): s for s in islice(found, MOST * 4)}.values(), MOST))
@@ -131,7 +159,7 @@ class Completer:
             option, typed = keyed
             values = list(self._values(option, typed.strip()))
             for found in values:
-                yield Suggestion(_written(found.value), found.label, len(tail) - len(_before(tail, typed)))
+                yield Suggestion(_written(found.value), found.label, len(tail) - len(_before(tail, typed)), found.id)
             if values or " " not in typed.strip():
                 return
         word = re.split(r"\s", tail)[-1]
@@ -156,7 +184,7 @@ class Completer:
             found += self._names(options, typed, nearly=nearly)
             if found:
                 for one in found:
-                    yield Suggestion(_written(one.value), one.label, len(tail) - len(_before(tail, typed)))
+                    yield Suggestion(_written(one.value), one.label, len(tail) - len(_before(tail, typed)), one.id)
                 return
 
     def _keyed(self, command: Command, tail: str) -> tuple[Option, str] | None:
@@ -169,7 +197,9 @@ class Completer:
         spaced = ((options.get(plain(match["key"])), match["typed"]) for match in _SPACED.finditer(tail))
         return next(((option, typed) for option, typed in reversed(list(spaced)) if option), None)
 
-    def _values(self, option: Option, typed: str) -> Iterator[Suggestion]:
+    def _values(self, option: Option, typed: str, place: Workspace = HERE) -> Iterator[Suggestion]:
+        if option.name == MUTE:
+            yield from _mutable(self.sources, typed, self.muted(place))
         yield from self._choices(option, typed)
         yield from self._offered(option, typed)
         yield from self._names([option], typed)
@@ -183,7 +213,7 @@ class Completer:
             found.sort(key=lambda entity: entity.id not in self.speakers)
         for entity in found:
             if self._leads_somewhere(entity, options):
-                yield Suggestion(entity.id if is_record else entity.name, entity.name)
+                yield Suggestion(entity.id if is_record else entity.name, entity.name, id=entity.id)
 
     def _leads_somewhere(self, entity: Entity, options: Sequence[Option]) -> bool:
         """Whether there is a record of it, or a summit in it, where only those are asked for."""
@@ -223,6 +253,7 @@ def completer(desk: Desk, *, clock: Clock | None = None) -> Completer:
         every = summits.summits(reader)
         found = [s for s in reversed(every) if s.series_id == known.frame.main_series.id]
         speakers = quotes.speakers(reader)
+        named = sources.publishers(reader)
         days = sorted({s.decided for s in standings.standings(reader)}, reverse=True)
     return Completer(
         desk.registry,
@@ -233,7 +264,29 @@ def completer(desk: Desk, *, clock: Clock | None = None) -> Completer:
         speakers=speakers,
         hosts=frozenset(s.country for s in every),
         clock=clock,
+        sources=named,
+        unnamed=desk.unnamed,
+        muted=desk.muted,
     )
+
+
+def _mutable(found: Iterable[Named], typed: str, muted: Collection[str]) -> Iterator[Suggestion]:
+    """Publishers and sources that are not muted: by publisher, by title, by id. What is muted is not offered anywhere,
+    for whoever may not manage would read it here."""
+    wanted = typed.casefold()
+    shown = [one for one in found if one.id not in muted]
+    for one in shown:
+        if one.publisher and any(part.startswith(wanted) for part in _beginnings(one.publisher)):
+            yield Suggestion(one.publisher, texts.PUBLISHER.format(name=one.publisher))
+    for one in shown:
+        if one.id.casefold().startswith(wanted) or any(p.startswith(wanted) for p in _beginnings(one.title or "")):
+            yield Suggestion(one.id, " \u00b7 ".join(filter(None, (one.id, one.publisher, one.title))))
+
+
+def _beginnings(name: str) -> list[str]:
+    """A name from each of its words on."""
+    words = name.casefold().split()
+    return [" ".join(words[start:]) for start in range(len(words))]
 
 
 def _seconds(group: Iterable[Command], typed: str) -> Iterator[Suggestion]:
@@ -247,7 +300,8 @@ def _seconds(group: Iterable[Command], typed: str) -> Iterator[Suggestion]:
 def _summit(summit: SummitView) -> Suggestion:
     """`2025 · City · 31 August – 1 September 2025`; the dates of a planned one may not be known."""
     said = (str(summit.first_day.year), summit.city, summit_dates(summit))
-    return Suggestion(said[0], " \u00b7 ".join(dict.fromkeys(word for word in said if word)))
+    label = " \u00b7 ".join(dict.fromkeys(word for word in said if word))
+    return Suggestion(said[0], label, id=summit.record.id)
 
 
 def _kinds(option: Option) -> Iterator[str]:

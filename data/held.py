@@ -1,7 +1,8 @@
 """Small tables held in memory for each data version: they are read once, for records do not change between loads.
 
 What is held belongs to the version that the reader's own transaction sees, so two transactions on two sides of a load
-never share it. Only what stays small in any dataset is held: standings, summits, disagreements, sources in use.
+never share it, nor do two that are without different sources. Only what stays small in any dataset is held: standings,
+summits, disagreements, sources in use.
 """
 
 from __future__ import annotations
@@ -16,15 +17,17 @@ from data.models import Organisation
 T = TypeVar("T")
 
 _VERSION = select(Organisation.data_version)
-_VERSIONS_KEPT = 2
+_STATES_KEPT = 4
+"""Of how many versions, each without different sources, something is held."""
 
 Held = dict[str, dict[str, Any]]
-"""What is held, by data version and by name."""
+"""What is held, by data version with the sources that are left out, and by name."""
 
 
-def attach(connection: Connection, held: Held) -> None:
-    """Let a connection's next transaction use what its store holds."""
+def attach(connection: Connection, held: Held, *, muted: frozenset[str]) -> None:
+    """Let a connection's next transaction use what its store holds; it is without these sources."""
     connection.info["held"] = held
+    connection.info["muted"] = muted
     connection.info.pop("version", None)
 
 
@@ -36,13 +39,14 @@ def version(connection: Connection) -> str | None:
 
 
 def held(connection: Connection, name: str, read: Callable[[], T]) -> T:
-    """What `read` gives, read at most once for each data version."""
+    """What `read` gives, read at most once for each data version without the same sources."""
     everything: Held = connection.info["held"]
-    of_version = everything.get(version(connection) or "")
-    if of_version is None:
-        for old in list(everything)[: 1 - _VERSIONS_KEPT]:
+    state = " ".join([version(connection) or "", *sorted(connection.info["muted"])])
+    of_state = everything.get(state)
+    if of_state is None:
+        for old in list(everything)[: 1 - _STATES_KEPT]:
             everything.pop(old, None)  # another thread may have been here
-        of_version = everything.setdefault(version(connection) or "", {})
-    if name not in of_version:
-        of_version[name] = read()
-    return cast("T", of_version[name])
+        of_state = everything.setdefault(state, {})
+    if name not in of_state:
+        of_state[name] = read()
+    return cast("T", of_state[name])

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection, text
 
+from data.muting import gone
 from data.store import Reader
 from data.wording import mark, tokens
 
@@ -49,7 +50,10 @@ def find(
         return Found((), more=False)
     is_sqlite = reader.dialect.name == "sqlite"
     query = _fts5(groups) if is_sqlite else _tsquery(groups)
-    rows = reader.execute(_SQLITE if is_sqlite else _POSTGRES, {"query": query, "most": most + 1}).scalars().all()
+    without = gone(reader)
+    statement = _SQLITE if is_sqlite else _POSTGRES
+    rows: list[int] = list(reader.execute(statement, {"query": query, "most": most + 1 + len(without)}).scalars())
+    rows = [seq for seq in rows if seq not in without][: most + 1]
     return Found(tuple(rows[:most]), more=len(rows) > most)
 
 

@@ -8,10 +8,11 @@ would leave DDL outside them and let two reads of one transaction differ
 
 from __future__ import annotations
 
+import os
 import sqlite3
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -23,6 +24,7 @@ from sqlalchemy.pool import QueuePool
 
 from data.held import Held, attach
 from data.models import Organisation
+from data.muting import narrowing
 
 Reader = Connection
 """An open read transaction; the query functions take it as their first argument."""
@@ -88,14 +90,19 @@ class Store:
         return Path(database).absolute() if self.is_sqlite and database else None
 
     @contextmanager
-    def read(self, *, limited: bool = False) -> Iterator[Reader]:
-        """A read transaction that sees one state of the data. `limited`: with a time limit, for searches."""
+    def read(self, *, limited: bool = False, without: frozenset[str] = frozenset()) -> Iterator[Reader]:
+        """A read transaction that sees one state of the data.
+
+        `limited`: with a time limit, for searches. `without`: as if there were no sources of these ids.
+        """
         engine = self._searching if limited else self._engine
         try:
             with engine.connect() as connection, connection.begin():
                 if limited and self.is_sqlite:
                     _limit(connection)
-                attach(connection, self._held)
+                attach(connection, self._held, muted=without)
+                if without:
+                    event.listen(connection, "before_execute", narrowing(connection), retval=True)
                 yield connection
         except DBAPIError as fault:
             raise _reason(fault) from fault
@@ -156,6 +163,7 @@ def _engine(url: str, *, size: int, limited: bool = False) -> Engine:
         if parsed.get_backend_name() == "sqlite":
             engine = create_engine(parsed, poolclass=QueuePool, pool_size=size, connect_args={"timeout": BUSY_SECONDS})
             _own_transactions(engine)
+            _own_file(engine)
             return engine
         options = f"-c statement_timeout={int(SEARCH_SECONDS * 1000)}" if limited else ""
         return create_engine(
@@ -167,6 +175,15 @@ def _engine(url: str, *, size: int, limited: bool = False) -> Engine:
         )
     except (SQLAlchemyError, ImportError, ValueError) as fault:
         raise StoreError(f"DATABASE_URL cannot be used: {type(fault).__name__}.") from None
+
+
+def _own_file(engine: Engine) -> None:
+    """A new file is for its owner alone, whatever the umask: SQLite would make it for all to read."""
+
+    @event.listens_for(engine, "do_connect")
+    def make(_: object, __: object, given: list[str], ___: object) -> None:
+        with suppress(OSError):  # what cannot be made, SQLite says in its own words
+            os.close(os.open(given[0], os.O_CREAT | os.O_RDWR, 0o600))
 
 
 def _own_transactions(engine: Engine) -> None:

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from bot.commands.cite import cite
 from bot.commands.coverage import coverage
 from bot.commands.diff import diff
+from bot.commands.doctor import Links, doctor
 from bot.commands.fact import fact
 from bot.commands.help import about, help, start
 from bot.commands.members import members
@@ -23,10 +24,11 @@ from bot.commands.who import who
 from bot.registry import Registry, fitted
 
 
-def registry(umbrella: str, samples: Mapping[str, str]) -> Registry:
+def registry(umbrella: str, samples: Mapping[str, str], links: Links = tuple) -> Registry:
     """Every command of the desk, in the order in which help lists them.
 
-    `umbrella` is the dataset's own command, `samples` are its words for the examples.
+    `umbrella` is the dataset's own command, `samples` are its words for the examples, `links` tells of the connections
+    of the process that answers: by default there are none.
     """
     return Registry(
         fitted(command, samples)
@@ -46,6 +48,7 @@ def registry(umbrella: str, samples: Mapping[str, str]) -> Registry:
             coverage,
             *SCHEDULE,
             settings,
+            doctor(links),
             help,
             about,
             start(umbrella),

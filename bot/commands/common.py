@@ -37,7 +37,13 @@ def checked(ask: Ask, day: date) -> str:
 
 def before_coverage(ask: Ask, day: date) -> Draft:
     """What is said of a day before the first one covered."""
-    first = summits.summits(ask.reader)[0]
+    first = next(iter(summits.summits(ask.reader)), None)
+    if first is None:  # every summit may be known from muted sources only
+        return Draft(
+            kind="not-found",
+            title=member_texts.NOT_COVERED_TITLE,
+            lead=member_texts.NOT_COVERED_ALONE.format(day=say.day(day), coverage=say.day(ask.frame.coverage)),
+        )
     return Draft(
         kind="not-found",
         title=member_texts.NOT_COVERED_TITLE,

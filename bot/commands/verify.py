@@ -92,7 +92,8 @@ def verify(ask: Ask, *, text: str) -> Draft:
     candidates = same or _candidates(ask, words)
     if fits := _exact(ask, pasted, candidates):
         return _is_exact(ask, pasted, fits, unattributed)
-    if passages := [p for p in compare.in_marks(text) if plain_words(p) != plain_words(pasted)]:
+    whole = plain_words(pasted)
+    if passages := [p for p in compare.in_marks(text) if plain_words(p) != whole]:
         inside = " … ".join(passages)
         if fits := _exact(ask, inside, _same(ask, inside) or _candidates(ask, tokens(inside))):
             return _is_exact(ask, inside, fits, unattributed, outside=compare.outside_marks(text))

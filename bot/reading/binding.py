@@ -90,7 +90,7 @@ def bind(command: Command, tokens: Iterable[Token | Piece], *, context: Context)
     if what:
         tokens = defining.unfolded(tokens, what, context, reads)
     pieces, dashed = with_keys(tokens, options, whole)
-    flags = flags_of(pieces, whole)
+    flags = flags_of(pieces, whole, options)
     binding = Binding(command, pieces, context, [True] * len(pieces), flags=(*dashed, *flags))
     if {"private", "public"} <= set(binding.flags):
         raise binding.misread("clash", 0, len(pieces))
@@ -298,7 +298,8 @@ def _bind_slip(binding: Binding, option: Option, start: int, end: int) -> bool:
 def _bind_text(binding: Binding) -> None:
     """Free text takes what is left; where it was begun by name, the words that follow."""
     what = defining.option_of(binding.command)
-    option = next((o for o in binding.command.options if "text" in o.types and not o.whole and o is not what), None)
+    able = [o for o in binding.command.options if "text" in o.types and not o.whole and o is not what]
+    option = next((o for o in able if o.name in binding.given), next(iter(able), None))
     if option is None:
         return
     if option.name in binding.given:

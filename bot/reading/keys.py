@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
-from bot.reading.lexer import Token
+from bot.reading.lexer import Token, bare
 from bot.reading.problems import Misread, Piece, Problem
 from bot.registry import Command, Option, OptionType, plain
 
@@ -69,11 +69,16 @@ def with_keys(
     return pieces, tuple(flags)
 
 
-def flags_of(pieces: list[Piece], whole: Option | None) -> tuple[str, ...]:
-    """Take the flags off the end. In a text taken as it stands a last word is a flag only behind quotation marks."""
+def flags_of(pieces: list[Piece], whole: Option | None, options: Mapping[str, Option]) -> tuple[str, ...]:
+    """Take the flags off the end. In a text taken as it stands a last word is a flag only behind quotation marks.
+
+    Behind the name of an option that has it as a choice it is that choice.
+    """
     end = len(pieces)
     while end and pieces[end - 1].option is None and not pieces[end - 1].token.marked:
-        if pieces[end - 1].token.text.casefold() not in FLAGS:
+        word = pieces[end - 1].token.text.casefold()
+        before = options.get(plain(bare(pieces[end - 2].token))) if end > 1 and not whole else None
+        if word not in FLAGS or (before and word in {choice.id for choice in before.choices}):
             break
         end -= 1
     if whole and end and not pieces[end - 1].token.marked and pieces[end - 1].option in (None, whole):

@@ -13,6 +13,14 @@ ADMIN_CHANNEL = "admin-channel"
 MANAGERS = "managers"
 """Who may manage every channel, beside those whom the platform lets; of the whole workspace."""
 
+MUTED = "muted"
+"""The sources and publishers of which nothing is shown, as `bot.muting` writes them; of the whole workspace."""
+
+ANSWERS = "answers"
+"""Whether an answer is PRIVATE or PUBLIC where the asker does not say; of a channel or of the whole workspace."""
+
+PRIVATE, PUBLIC = "private", "public"
+
 
 def managers(settings: Mapping[str, str]) -> tuple[str, ...]:
     """The ids of the people who were named."""

@@ -18,6 +18,7 @@ from bot.sender import Sender, SendFailed, SendUnknown, Target
 from bot.texts import deliveries as texts
 from bot.texts.schedules import TROUBLES, called_channel, named_what
 from data.operations import notices, settings
+from data.operations.forgetting import FORGOTTEN
 from data.operations.notices import Notice
 from data.store import StoreError
 
@@ -70,7 +71,7 @@ class Telling:
 
     async def _target(self, notice: Notice) -> Target | None:
         of = notice.schedule
-        if not notice.to_admins:
+        if not notice.to_admins and of.maker != FORGOTTEN:
             return Target(platform=of.platform, workspace=of.workspace or None, user=of.maker)
 
         def admins() -> str | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal, Protocol
 
@@ -25,7 +25,8 @@ class What:
 
     `subject`: of a `command` its line, of a `digest` the span (`week`, `month`), of a `reminder` the id of the record
     whose anniversary it is, or "" for the next summit. `leads` are days before the event. `years`: an event is not
-    repeated in the channel within so many. `empty`: what happens when there is nothing.
+    repeated in the channel within so many. `empty`: what happens when there is nothing. `place`: the platform and the
+    workspace, whose muted sources are left out.
     """
 
     kind: Kind
@@ -33,6 +34,7 @@ class What:
     leads: tuple[int, ...] = ()
     years: int = YEARS
     empty: Empty = "silent"
+    place: tuple[str, str] = field(default=("", ""), compare=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,6 +22,7 @@ def what_of(schedule: Written) -> What:
         leads=tuple(int(lead) for lead in schedule.leads.split(",") if lead),
         years=schedule.years,
         empty=cast(Empty, schedule.empty),
+        place=(schedule.platform, schedule.workspace),
     )
 
 

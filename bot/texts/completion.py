@@ -30,3 +30,4 @@ LEADS = {
 }
 CHANNELS = {"here": "this channel"}
 GROUP = "One of: {words}"
+PUBLISHER = "everything of {name}"

@@ -75,6 +75,7 @@ TERMINAL, THE_TERMINAL = "terminal", "the terminal"
 PERSON = "<@{id}>"
 YOU = "you"
 SOMEBODY = "somebody at the terminal"
+NOBODY_NOW = "somebody who was forgotten"
 DESK = "the desk"
 
 # Labels
@@ -146,6 +147,7 @@ TROUBLES = {
     "forbidden": "the app lacks a permission there",
     "refused": "the platform does not take this message",
     "uninstalled": "the app is not in the workspace any more",
+    "removed": "the app was removed from the workspace",
     "busy": "the platform asked the desk to slow down",
     "down": "the platform could not be reached",
     "no-folder": "there is no such folder for this file",

@@ -16,7 +16,7 @@ ADMIN = "{channel} gets notices that could not be delivered to a schedule’s ma
 ADMIN_NONE = "none; what could not be delivered to a schedule’s maker stands in the ledger only"
 MANAGERS = "{people}, beside those whom the platform lets: they may change what is posted in every channel"
 MANAGERS_NONE = "nobody beside those whom the platform lets"
-WHO = "The zone of a channel: those who may manage it. All else: admins of the workspace."
+WHO = "The zone and the answers of a channel: those who may manage it. All else: admins of the workspace."
 
 SET_TITLE = "Zone set"
 SET_CHANNEL = (
@@ -27,8 +27,12 @@ SET_WORKSPACE = (
     "stand do not change."
 )
 UNSET_TITLE = "Setting taken back"
-UNSET_ZONE = "{where} has no zone of its own any more. Schedules that stand do not change."
-UNSET_ADMIN = "There is no admin channel any more."
+UNSET = {
+    "zone": "{where} has no zone of its own any more. Schedules that stand do not change.",
+    "admin-channel": "There is no admin channel any more.",
+    "answers": "{where} has no choice of its own any more: answers there are as is the habit.",
+    "muted": "No source is muted any more.",
+}
 WORKSPACE = "The workspace"
 ADMIN_TITLE = "Admin channel set"
 ADMIN_SET = "{channel} gets notices that could not be delivered to a schedule’s maker."
@@ -49,3 +53,42 @@ INSTEAD = "Ask one of them."
 NO_CHANNEL_TITLE = "In which channel?"
 NO_CHANNEL = "There is no channel here. Ask in one, or say “settings zone {zone} everywhere” for the whole workspace."
 SHOW = "Settings"
+
+LABEL_ANSWERS = "Answers in {channel}"
+LABEL_ANSWERS_WORKSPACE = "Answers in the workspace"
+SEEN = {"public": "by everybody", "private": "by the asker alone"}
+ANSWERS = "{how}: seen {who}, unless the asker says otherwise"
+ANSWERS_FROM = "{how}, as in the whole workspace: seen {who}, unless the asker says otherwise"
+ANSWERS_NONE = "nothing chosen; as is the habit of the platform"
+ANSWERS_TITLE = "Answers"
+ANSWERS_SET = (
+    "Answers in {where} are seen {who}, unless the asker says “private” or “public”. Posts of schedules are not "
+    "touched. Other processes of the desk follow within 15 seconds."
+)
+WHOLE_WORKSPACE = "the whole workspace"
+NO_CHANNEL_ANSWERS = "There is no channel here. Ask in one, or say “{line}” for the whole workspace."
+
+LABEL_MUTED = "Muted sources"
+MUTED_LINE = "{what} ({sources})"
+MUTED_NONE = "none; “settings mute” takes the name of a publisher, or the id of a source"
+SOURCES = ("source", "sources")
+RECORDS = ("record", "records")
+CALLED_SOURCE = "the source {name}"
+CALLED_PUBLISHER = "{name}"
+MUTE_TITLE = "Muted sources"
+MUTED = "Nothing of {what} is shown in this workspace any more: {sources}."
+MUTED_LATER = "New sources of it are muted too."
+MUTED_RECORDS = "In all {records} are left out now, for only muted sources tell of them; cards say so."
+MUTED_SINCE = "What was posted before stays where it stands. Other processes of the desk follow within 15 seconds."
+MUTE_ALREADY = "Nothing of {what} is shown already."
+MUTE_MOST_TITLE = "Too many are muted"
+MUTE_MOST = "{most} sources and publishers are muted, which is the most. Mute a publisher, or unmute something first."
+MUTE_WHICH_TITLE = "Which source?"
+MUTE_SEVERAL = "“{asked}” can be {names}. Which one?"
+MUTE_NEAR = "No source or publisher is called “{asked}”. Did you mean {names}?"
+MUTE_UNKNOWN = "No source or publisher is called “{asked}”. “coverage sources” counts them; a card names those it uses."
+UNMUTE_BUTTON = "Unmute {what}"
+UNMUTE_TITLE = "Muted sources"
+UNMUTED = "{what} is shown again."
+UNMUTE_NOT_TITLE = "Not muted"
+UNMUTE_NOT = "“{asked}” is not muted by that name; “settings” lists what is."

@@ -70,6 +70,7 @@ DATES_START_UNKNOWN_SEEN = "first day not known, in office on {seen}, to {end}"
 DATES_SEEN = "dates not known, in office on {seen}"
 DATES_NONE = "dates not known"
 
+PERSON_LEFT_OUT = "Who {person} is, is told here only in the words of a source that is muted."
 PERSON_LEAD_OFFICE = "{when} {person} was {offices}{checked}."
 PERSON_LEAD_NO_OFFICE = "No office of {person} is known {when}."
 PERSON_LATER = "{lead} Later: {text}"

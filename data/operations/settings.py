@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
 
 from sqlalchemy import delete, select, update
 
@@ -22,6 +23,23 @@ def of(reader: Reader, platform: str, workspace: str, channel: str | None = None
     )
     rows = sorted(reader.execute(wanted).all(), key=lambda row: row.channel != WHOLE)
     return {row.name: row.value for row in rows}
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """One choice, and where it holds; `channel` is WHOLE for the whole workspace."""
+
+    platform: str
+    workspace: str
+    channel: str
+    name: str
+    value: str
+
+
+def everywhere(reader: Reader, names: Collection[str]) -> list[Chosen]:
+    """The choices of these names in every workspace and channel."""
+    columns = (Setting.platform, Setting.workspace, Setting.channel, Setting.name, Setting.value)
+    return [Chosen(*row) for row in reader.execute(select(*columns).where(Setting.name.in_(names)))]
 
 
 def put(store: Store, platform: str, workspace: str, name: str, value: str | None, *, channel: str = WHOLE) -> None:

@@ -10,6 +10,7 @@ from sqlalchemy import bindparam, func, select
 
 from data.held import held
 from data.models import Citation, Link, Record
+from data.muting import WHOLE, muted
 from data.store import Reader
 
 INNER = ("source", "side", "organisation")
@@ -47,6 +48,15 @@ _SOURCES_OF_SEQS = (
 def by_kind(reader: Reader) -> tuple[KindCount, ...]:
     """All records, counted by kind; they are counted once for each data version."""
     return held(reader, "counts", lambda: tuple(KindCount(*row) for row in reader.execute(_ALL)))
+
+
+def left_out(reader: Reader) -> tuple[int, int]:
+    """How many records are not counted because only muted sources tell of them, and how many sources those are."""
+    if not muted(reader):
+        return 0, 0
+    every = reader.execute(_ALL.execution_options(**{WHOLE: True})).all()
+    counted = sum(k.count for k in by_kind(reader) if k.kind not in INNER)
+    return sum(row[1] for row in every if row[0] not in INNER) - counted, len(muted(reader))
 
 
 def about(reader: Reader, ids: Iterable[str]) -> list[KindCount]:

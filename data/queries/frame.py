@@ -3,20 +3,25 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, replace
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
-from data.held import version
+from data.held import held, version
 from data.models import Name, Office, Organisation, Record, Series, Status
+from data.muting import WHOLE, muted, names_muted
+from data.queries import records
 from data.store import Empty, Reader
 
 
 @dataclass(frozen=True, slots=True)
 class StatusView:
-    """A class of standing; `until` is the first day on which it no longer existed."""
+    """A class of standing; `until` is the first day on which it no longer existed.
+
+    `doubt` is "" where there is one whose sources are not there.
+    """
 
     record_id: str
     id: str
@@ -129,6 +134,7 @@ _STATUSES = (
     )
     .join(Record, Record.id == Status.record_id)
     .order_by(Status.position)
+    .execution_options(**{WHOLE: True})
 )
 _SERIES = select(
     Series.id,
@@ -141,6 +147,7 @@ _SERIES = select(
     Series.is_main,
 ).order_by(Series.position)
 _OFFICES = select(Office.id, Office.title, Office.holder).order_by(Office.position)
+_NAMED_AS = select(Name.entity_id).where(Name.kind.in_(bindparam("kinds", expanding=True)), Name.position == 0)
 _NAMES = select(Name.entity_id, Name.kind, Name.position, Name.name).order_by(Name.kind, Name.entity_id, Name.position)
 
 
@@ -159,11 +166,47 @@ def frame(reader: Reader) -> Frame:
         raise Empty
     values: list[Any] = [
         *row,
-        tuple(StatusView(*r) for r in reader.execute(_STATUSES)),
+        _statuses(reader),
         tuple(SeriesView(*r) for r in reader.execute(_SERIES)),
         tuple(OfficeView(*r) for r in reader.execute(_OFFICES)),
     ]
     return Frame(*values)
+
+
+def _statuses(reader: Reader) -> tuple[StatusView, ...]:
+    """What the dataset declares; what is told of a class stays while its sources are there."""
+    found = [StatusView(*row) for row in reader.execute(_STATUSES)]
+    if not muted(reader):
+        return tuple(found)
+    there = records.there(reader, [status.record_id for status in found])
+    doubts = records.lost(reader, "doubt")
+    return tuple(
+        replace(
+            status,
+            note=None if status.record_id not in there or names_muted(reader, status.note) else status.note,
+            doubt="" if status.doubt and _is_lost(reader, status, there - doubts) else status.doubt,
+        )
+        for status in found
+    )
+
+
+def _is_lost(reader: Reader, status: StatusView, told: frozenset[str]) -> bool:
+    return status.record_id not in told or names_muted(reader, status.doubt)
+
+
+def without_muted(reader: Reader) -> Frame:
+    """The frame without what rests on muted sources, held. Raises Empty."""
+    return held(reader, "frame", lambda: frame(reader))
+
+
+def unnamed(reader: Reader, kinds: Collection[str]) -> frozenset[str]:
+    """The ids of what has a name of these kinds, but no record that is there; held."""
+
+    def read() -> frozenset[str]:
+        named = frozenset(reader.execute(_NAMED_AS, {"kinds": list(kinds)}).scalars())
+        return named - records.there(reader, named)
+
+    return held(reader, "unnamed", read)
 
 
 def names(reader: Reader) -> list[NameRow]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
@@ -12,9 +12,14 @@ from sqlalchemy import Executable, String, bindparam, func, or_, select, union_a
 
 from data.models import Citation, Link, Name, Quote, Was
 from data.models import Record as Table
+from data.muting import WHOLE, muted, names_muted
 from data.store import Reader
 
 V = TypeVar("V")
+
+
+class LeftOut(LookupError):
+    """What is asked about is in the data, but none of its sources is there; the message is its id."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +116,11 @@ COLUMNS = (
 
 WIDTH = len(COLUMNS)
 
+NOTE = "note"
+"""The role of the sources that carry only a record's note."""
+
+_NOTE, _DATE_NOTE = COLUMNS.index(Table.note), COLUMNS.index(Table.date_note)
+
 _BY_ID = select(*COLUMNS).where(Table.id.in_(bindparam("ids", expanding=True)))
 _BY_SEQ = select(*COLUMNS).where(Table.seq.in_(bindparam("seqs", expanding=True)))
 _CHILDREN = (
@@ -153,9 +163,13 @@ _IDS = union_all(
 )
 _START = bindparam("start", type_=String())
 _IDS_LIKE = union_all(
-    select(Table.id).where(func.substr(func.lower(Table.id), 1, func.length(_START)) == _START, Table.kind != "side"),
-    select(Was.old_id).where(func.substr(func.lower(Was.old_id), 1, func.length(_START)) == _START),
+    select(Table.id, Table.id.label("means")).where(
+        func.substr(func.lower(Table.id), 1, func.length(_START)) == _START, Table.kind != "side"
+    ),
+    select(Was.old_id, Was.record_id).where(func.substr(func.lower(Was.old_id), 1, func.length(_START)) == _START),
 ).order_by("id")
+_THERE = select(Table.id).where(Table.id.in_(bindparam("ids", expanding=True)))
+_WITH_ROLE = select(Citation.record_id).where(Citation.role == bindparam("role"))
 _CITING = (
     select(Table.kind, func.count())
     .join(Citation, Citation.record_id == Table.id)
@@ -179,8 +193,28 @@ _LINKS = select(Link.entity_id).where(Link.record_id == bindparam("id")).order_b
 
 
 def fetch(reader: Reader, statement: Executable, values: Mapping[str, Any] | None = None) -> list[Any]:
-    """The rows of a statement."""
-    return list(reader.execute(statement, values or {}).all())
+    """The rows of a statement; their citations, in a column of that name, are those of the sources that are there."""
+    rows = list(reader.execute(statement, values or {}).all())
+    is_record = bool(muted(reader)) and bool(rows) and "cited" in rows[0]._fields
+    return [_without_muted(reader, row) for row in rows] if is_record else rows
+
+
+def _without_muted(reader: Reader, row: Any) -> Sequence[Any]:
+    """A row whose first columns are COLUMNS without muted sources, and without a note that they carry or that names
+    one of them."""
+    cited = row[WIDTH - 1].split(" ")
+    kept = [entry for entry in cited if entry.partition("=")[0] not in muted(reader)]
+    values = [*row[: WIDTH - 1], " ".join(kept), *row[WIDTH:]]
+    if _roles(cited) & {NOTE} and not _roles(kept) & {NOTE}:
+        values[_NOTE] = None
+    for place in (_NOTE, _DATE_NOTE):
+        if names_muted(reader, values[place]):
+            values[place] = None
+    return values
+
+
+def _roles(cited: Iterable[str]) -> set[str]:
+    return {entry.partition("=")[2] for entry in cited}
 
 
 def with_sources(rows: Sequence[Any]) -> list[Record]:
@@ -208,6 +242,27 @@ def by_ids(reader: Reader, ids: Iterable[str]) -> dict[str, Record]:
     if not wanted:
         return {}
     return {r.id: r for r in with_sources(fetch(reader, _BY_ID, {"ids": wanted}))}
+
+
+def one(reader: Reader, id: str) -> Record:
+    """The record of that id, which is in the data. Raises LeftOut where its sources are not there."""
+    found = by_ids(reader, [id]).get(id)
+    if found is None:
+        raise LeftOut(id)
+    return found
+
+
+def lost(reader: Reader, role: str) -> frozenset[str]:
+    """The records that had sources for that part of them, of which this transaction is without every one."""
+    if not muted(reader):
+        return frozenset()
+    every = reader.execute(_WITH_ROLE.execution_options(**{WHOLE: True}), {"role": role}).scalars()
+    return frozenset(every) - frozenset(reader.execute(_WITH_ROLE, {"role": role}).scalars())
+
+
+def there(reader: Reader, ids: Iterable[str]) -> frozenset[str]:
+    """Those of these records that are in the data, and carried by a source that is there."""
+    return frozenset(reader.execute(_THERE, {"ids": sorted(set(ids))}).scalars())
 
 
 def by_seqs(reader: Reader, seqs: Sequence[int]) -> list[Record]:
@@ -275,12 +330,25 @@ def names_of(reader: Reader, ids: Iterable[str]) -> dict[str, str]:
 def resolve(reader: Reader, id: str) -> str | None:
     """The id of the record that `id` means, without regard to case, older ids included."""
     rows = reader.execute(_IDS, {"id": id.lower()}).all()
-    return rows[0][1] if rows else None
+    return next(iter(_narrowed(reader, [row[1] for row in rows[:1]])), None)
+
+
+def is_left_out(reader: Reader, id: str) -> bool:
+    """Whether `id` means a record of which only muted sources tell."""
+    rows = reader.execute(_IDS, {"id": id.lower()}).all()
+    return bool(rows) and not _narrowed(reader, [row[1] for row in rows[:1]])
 
 
 def ids_like(reader: Reader, start: str, *, most: int) -> list[str]:
     """At most `most` of the ids, older ones too, that start like this, without regard to case."""
-    return list(reader.execute(_IDS_LIKE.limit(most), {"start": start.lower()}).scalars())
+    rows = reader.execute(_IDS_LIKE.limit(most), {"start": start.lower()}).all()
+    found = _narrowed(reader, [row[1] for row in rows])
+    return [row[0] for row in rows if row[1] in found]
+
+
+def _narrowed(reader: Reader, ids: Sequence[str]) -> Collection[str]:
+    """Those of these ids that are there; they were found by a union, which is not narrowed by itself."""
+    return there(reader, ids) if muted(reader) else ids
 
 
 def brief(reader: Reader, seqs: Sequence[int]) -> list[Brief]:

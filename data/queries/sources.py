@@ -9,6 +9,7 @@ from sqlalchemy import bindparam, func, select
 
 from data.held import held
 from data.models import Source as Table
+from data.muting import WHOLE
 from data.queries.records import fetch
 from data.store import Reader
 
@@ -35,6 +36,15 @@ class Source:
     note: str | None
 
 
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A source by what it can be called."""
+
+    id: str
+    publisher: str | None
+    title: str | None
+
+
 MOST_HELD = 5_000
 """How many sources are held in memory; each is about half a kilobyte."""
 
@@ -57,6 +67,7 @@ _COLUMNS = (
     Table.note,
 )
 _BY_ID = select(*_COLUMNS).where(Table.id.in_(bindparam("ids", expanding=True)))
+_NAMED = select(Table.id, Table.publisher, Table.title).execution_options(**{WHOLE: True})
 _COUNTS = select(Table.kind, func.count()).group_by(Table.kind)
 
 
@@ -72,6 +83,16 @@ def by_ids(reader: Reader, ids: Iterable[str]) -> dict[str, Source]:
             known.clear()
         known.update(fetched)
     return found
+
+
+def publishers(reader: Reader) -> tuple[Named, ...]:
+    """Every source by its names, those that are muted too, held; by publisher and id."""
+
+    def read() -> tuple[Named, ...]:
+        found = [Named(*row) for row in reader.execute(_NAMED)]
+        return tuple(sorted(found, key=lambda s: ((s.publisher or "").casefold(), s.id)))
+
+    return held(reader, "publishers", read)
 
 
 def counts(reader: Reader) -> dict[str, int]:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sqlalchemy import select
 
 from data.held import held
 from data.models import Country, Standing
 from data.models import Record as RecordTable
+from data.muting import WHOLE, gone
+from data.queries import records
 from data.queries.records import COLUMNS, Record, fetch, views
 from data.store import Reader
 
@@ -28,6 +30,8 @@ class StandingView:
     in_force_precision: str
     in_force_confidence: str | None
     founding: bool
+    force_left_out: bool = False
+    """Whether the sources of its legal form are not there: then nothing is known of it, not that it has not begun."""
 
     def holds(self, day: dt.date) -> bool:
         """Whether it holds on that day by the leaders' decision."""
@@ -58,11 +62,28 @@ _ALL = (
     .order_by(Country.position, Standing.decided)
 )
 
+_COUNTRIES = select(Standing.record_id, Standing.country)
+
 
 def standings(reader: Reader) -> tuple[StandingView, ...]:
     """Every standing, by country in the dataset's order, the oldest first."""
     return held(reader, "standings", lambda: _standings(reader))
 
 
+def left_out(reader: Reader) -> frozenset[str]:
+    """The countries of whose standings nothing is there, for a part of them rests on muted sources alone."""
+    missing = set(gone(reader).values())
+    if not missing:
+        return frozenset()
+    every = reader.execute(_COUNTRIES.execution_options(**{WHOLE: True})).all()
+    return frozenset(row[1] for row in every if row[0] in missing)
+
+
 def _standings(reader: Reader) -> tuple[StandingView, ...]:
-    return tuple(views(fetch(reader, _ALL), StandingView))
+    found = views(fetch(reader, _ALL), StandingView)
+    left_out = records.lost(reader, "in_force")
+    return tuple(_without_force(s) if s.record.id in left_out else s for s in found)
+
+
+def _without_force(standing: StandingView) -> StandingView:
+    return replace(standing, in_force=None, in_force_until=None, in_force_confidence=None, force_left_out=True)

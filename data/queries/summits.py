@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sqlalchemy import bindparam, or_, select
 
 from data.held import held
 from data.models import Attendance, Series, Summit
 from data.models import Record as RecordTable
+from data.queries import records
 from data.queries.records import COLUMNS, Record, fetch, views
 from data.store import Reader
 
@@ -88,7 +89,15 @@ def summits(reader: Reader) -> tuple[SummitView, ...]:
 
 
 def _summits(reader: Reader) -> tuple[SummitView, ...]:
-    return tuple(views(fetch(reader, _ALL), SummitView))
+    found = views(fetch(reader, _ALL), SummitView)
+    chairs, passed = records.lost(reader, "chair"), records.lost(reader, "passed")
+    if chairs:
+        found = [_without_chair(s) if s.record.id in chairs else s for s in found]
+    return tuple(replace(s, passed_to=None) if s.record.id in passed else s for s in found)
+
+
+def _without_chair(summit: SummitView) -> SummitView:
+    return replace(summit, chair_id=None, chair_title=None, chair_basis=None)
 
 
 def chaired_by(reader: Reader, person: str) -> list[SummitView]:

@@ -7,7 +7,7 @@ def test_help_lists_every_command(ask, desk):
     reply = ask("help")
     labels = {p.title: {i.label for i in p.items} for p in reply.parts}
     assert labels["Commands"] == {c.name for c in desk.registry.commands if not c.manages}
-    assert labels["For those who manage a channel"] == {"schedule", "settings"}
+    assert labels["For those who manage a channel"] == {"schedule", "settings", "doctor"}
     assert reply.kind == "help"
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -123,3 +124,16 @@ def test_a_file_that_is_no_database_is_told(tmp_path: Path) -> None:
         migrate.migrate(opened)
     assert "not a database" in fault.value.cause
     opened.close()
+
+
+def test_a_new_file_is_for_its_owner_alone(tmp_path: Path) -> None:
+    before = os.umask(0o022)
+    try:
+        store = Store(f"sqlite:///{tmp_path / 'desk.db'}")
+        migrate.migrate(store)
+        modes = {path.name: path.stat().st_mode & 0o777 for path in tmp_path.iterdir()}
+        store.close()
+    finally:
+        os.umask(before)
+    assert modes["desk.db"] == 0o600
+    assert set(modes.values()) == {0o600}

@@ -21,7 +21,7 @@ from bot.texts import cite as texts
 from bot.texts import search as kinds
 from data.queries import disagreements, quotes, records, sources
 from data.queries.quotes import Statement
-from data.queries.records import Record
+from data.queries.records import LeftOut, Record
 from data.queries.sources import Source
 
 SHOWN_OF_ENTITY = 8
@@ -70,9 +70,11 @@ def cite(ask: Ask, *, record: str, style: Word | None = None) -> Draft:
     """The passport of a record, a source, a statement or a disagreement; older ids answer too."""
     wanted = style.id if style else "plain"
     id = records.resolve(ask.reader, record) or _first_of_statement(ask, record)
+    if id is None and records.is_left_out(ask.reader, record):
+        raise LeftOut(record)
     if id is None:
         return _entity(ask, record) or _unknown(ask, record)
-    found = records.by_ids(ask.reader, [id])[id]
+    found = records.one(ask.reader, id)
     if found.kind == "source":
         return _source(ask, found, wanted)
     statement = _statement(ask, found)

@@ -140,7 +140,8 @@ def _standing(ask: Ask, record: Record) -> Iterable[Pair]:
         (texts.IN_FORCE, found.in_force, found.in_force_until),
     ):
         if first is None:
-            yield label, texts.NOT_IN_FORCE
+            if not found.force_left_out:
+                yield label, texts.NOT_IN_FORCE
         elif until is None:
             yield label, texts.FROM.format(first=say.day(first))
         else:

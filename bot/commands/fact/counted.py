@@ -85,7 +85,9 @@ def _on(ask: Ask, every: Sequence[StandingView], statuses: Sequence[StatusView],
 
 def _notes(ask: Ask, status: StatusView) -> list[Item]:
     """How a class came to stand in the place of others, and the source that doubts it."""
-    own = records.by_ids(ask.reader, [status.record_id])[status.record_id]
+    if status.note is None and status.doubt is None:
+        return []
+    own = records.one(ask.reader, status.record_id)
     doubtful = [s for s, role in own.roles if role == "doubt"]
     lines = []
     if status.note:

@@ -111,6 +111,8 @@ def _list(
     elif day > ask.frame.checked:
         lead = texts.LEAD_LATER.format(asked=say.day(day), checked=say.day(held), group=group, counts=counts)
     classes = texts.EVERYONE if everyone else shown[0].many
+    if missing := standings.left_out(ask.reader):
+        lead = f"{lead} {texts.NOT_COMPLETE.format(count=say.count(len(missing), *texts.COUNTRIES))}"
     return Draft(
         title=texts.TITLE.format(group=group, classes=classes, day=say.day(held)),
         lead=lead,
@@ -177,7 +179,7 @@ def _no_class(ask: Ask, found: Sequence[StandingView], day: date, status: Status
     group = ask.frame.series_on(held).group
     lead = texts.NO_CLASS.format(group=group, many=status.many, day=say.day(held), period=period)
     said = texts.NO_CLASS_INSTEAD.format(instead=counts) if instead else texts.NO_CLASS_NONE
-    own = records.by_ids(ask.reader, [status.record_id])[status.record_id]
+    own = records.one(ask.reader, status.record_id)
     line = item(own, texts.CLASS.format(many=say.cap(status.many), period=period))
     parts = (
         Part(kind="facts", items=(line,)),

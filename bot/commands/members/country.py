@@ -16,7 +16,7 @@ from bot.joining import tells_of
 from bot.texts import members as texts
 from data.queries import links, records, standings
 from data.queries.frame import StatusView
-from data.queries.records import Record
+from data.queries.records import LeftOut, Record
 from data.queries.standings import StandingView
 
 MEMBERSHIP = ("membership", "enlargement")
@@ -29,6 +29,8 @@ def answer(ask: Ask, entity: Entity, day: date, *, asked: bool, status: StatusVi
     """A country's card. `asked`: a day was named, so the title says it. `status`: a class that was asked about too."""
     own = [s for s in standings.standings(ask.reader) if s.country == entity.id]
     told = _reported(ask, entity.id)
+    if not own and entity.id in standings.left_out(ask.reader):
+        raise LeftOut(entity.name)
     if not own:
         return _not_in_list(ask, entity, day, told)
     held = holds_on(ask, day)
@@ -121,6 +123,8 @@ def _road(own: Sequence[StandingView], steps: Sequence[Record]) -> list[Item]:
 
 def _with_force(standing: StandingView) -> str:
     text = _noted(standing.record)
+    if standing.force_left_out:
+        return text
     if standing.in_force is None:
         return texts.FORCE_UNKNOWN.format(text=text)
     if standing.in_force == standing.decided:

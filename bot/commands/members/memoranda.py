@@ -31,15 +31,21 @@ def part(ask: Ask, found: Sequence[StandingView], held: date, classes: Sequence[
 
 
 def _merger(ask: Ask, status: StatusView) -> list[Item]:
-    own = records.by_ids(ask.reader, [status.record_id])[status.record_id]
+    if not status.note and not status.doubt:
+        return []
+    own = records.one(ask.reader, status.record_id)
     doubtful = [s for s, role in own.roles if role == "doubt"]
     stated = [s for s in own.sources if s not in doubtful]
     lines = [_note(texts.MERGER, status.note, stated, [own.id])] if status.note else []
-    return [*lines, _note(texts.DOUBT, status.doubt or "", doubtful or list(own.sources), [own.id])]
+    if not status.doubt:
+        return lines
+    return [*lines, _note(texts.DOUBT, status.doubt, doubtful or list(own.sources), [own.id])]
 
 
 def _unsigned(ask: Ask, there: Sequence[StandingView], held: date, status: StatusView) -> list[Item]:
     """How many there were by signed memoranda, and whom that leaves out; a day that is not known is said."""
+    if any(s.force_left_out for s in there):
+        return []  # a count of the signed ones would leave some out
     unknown = [s for s in there if _is_unknown(s, held)]
     absent = [s for s in there if s not in unknown and not s.holds_in_force(held)]
     if not absent and not unknown:

@@ -14,6 +14,7 @@ from bot.schedules.rule import DAILY, LAST, REST, WORK, Days, Rule
 from bot.schedules.written import readable
 from bot.texts import schedules as texts
 from bot.zones import NoZone
+from data.operations.forgetting import FORGOTTEN
 from data.operations.schedules import DESK, Schedule, Written
 
 _HOUR = timedelta(hours=1)
@@ -166,6 +167,8 @@ def person(ask: Managing, id: str | None) -> str:
     """Who did something: the asker is `you`, and the desk says so of itself."""
     if id == DESK:
         return texts.DESK
+    if id == FORGOTTEN:
+        return texts.NOBODY_NOW
     if not id:
         return texts.SOMEBODY
     return texts.YOU if id == ask.request.user else mention(ask, id)

@@ -20,7 +20,7 @@ from data.queries.records import Record
 
 def answer(ask: Ask, entity: Entity, time: Span | None = None) -> Draft:
     """The premise put right in the lead, that of the time too, then the records about the meeting."""
-    own = records.by_ids(ask.reader, [entity.id])[entity.id]
+    own = records.one(ask.reader, entity.id)
     told = sections.told(ask, entity.id)
     planned = sections.planned(ask, told)
     quoted, count = sections.quoted(ask, entity.id)

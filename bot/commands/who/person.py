@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from bot import say
 from bot.arguments import Entity, Span
@@ -18,7 +19,7 @@ from bot.texts import who as texts
 from data import when
 from data.queries import disagreements, people, quotes, records, sources, summits
 from data.queries.people import TermView
-from data.queries.records import Record
+from data.queries.records import LeftOut, Record
 from data.wording import fold
 
 TOLD = ("event", "state", "plan", "expectation", "claim", "analysis", "background", "figure", "count", "publication")
@@ -29,10 +30,10 @@ SHOWN_BEFORE = ("attendance", "role")
 
 def answer(ask: Ask, entity: Entity, country: Entity | None, span: Span | None) -> Draft:
     """A person's card; with a time, what office the person held then."""
-    own = records.by_ids(ask.reader, [entity.id])[entity.id]
     terms = [t for t in people.terms(ask.reader, [entity.id]) if t.person_id == entity.id]
     said = quotes.said(ask.reader, entity.id)
     about = records.about(ask.reader, entity.id, SHOWN_BEFORE if terms else (*SHOWN_BEFORE, *TOLD))
+    own = _own(ask, entity, [*(t.record for t in terms), *about])
     told = [r for r in about if r.kind not in SHOWN_BEFORE]
     asked = period(ask, span)
     is_later = _is_later(ask, own, terms)
@@ -59,6 +60,19 @@ def answer(ask: Ask, entity: Entity, country: Entity | None, span: Span | None) 
         parts=tuple(p for p in parts if p.items),
         buttons=_buttons(entity, said),
     )
+
+
+def _own(ask: Ask, entity: Entity, others: Sequence[Record]) -> Record:
+    """Who it is. Where that is left out, but not all else, a sentence that says so. Raises LeftOut."""
+    found = records.by_ids(ask.reader, [entity.id]).get(entity.id)
+    if found is not None:
+        return found
+    said = [part.record for one in quotes.by_speaker(ask.reader, entity.id, most=1) for part in one.parts]
+    others = [*others, *said]
+    if not others:
+        raise LeftOut(entity.id)
+    told = texts.PERSON_LEFT_OUT.format(person=entity.name)
+    return replace(others[0], id=entity.id, text=told, note=None, as_of=None)
 
 
 def _lead(

@@ -37,7 +37,7 @@ def compose(ask: Ask, what: What, seen: Seen) -> Made | Silent:
     planned = next((s for s in known if s.record.id == id and s.state == "planned" and s.last_day >= ask.today), None)
     if planned is not None:
         return _summit(ask, what, planned, seen)
-    return anniversary.compose(ask, what, records.by_ids(ask.reader, [id])[id], seen)
+    return anniversary.compose(ask, what, records.one(ask.reader, id), seen)
 
 
 def _summit(ask: Ask, what: What, summit: SummitView, seen: Seen) -> Made | Silent:

@@ -52,22 +52,23 @@ def postgres_desk() -> Iterator[Desk]:
 def office(request: pytest.FixtureRequest) -> Office:
     """An office in which nothing is posted yet, on Tuesday, 24 November 2026 at noon."""
     desk: Desk = request.getfixturevalue("sqlite_desk" if request.param == "sqlite" else "postgres_desk")
-    _empty(desk.store)
+    _empty(desk)
     return Office(desk)
 
 
 @pytest.fixture
 def empty_desk(sqlite_desk: Desk) -> Desk:
     """A desk by which nothing is posted yet, on SQLite."""
-    _empty(sqlite_desk.store)
+    _empty(sqlite_desk)
     return sqlite_desk
 
 
-def _empty(store: Store) -> None:
-    """Take away what a test wrote, and number anew."""
-    with store.write() as connection:
-        if not store.is_sqlite:
+def _empty(desk: Desk) -> None:
+    """Take away what a test wrote, number anew, and let the desk see it."""
+    with desk.store.write() as connection:
+        if desk.store.is_sqlite:
+            for table in (*WRITTEN, "sqlite_sequence"):
+                connection.exec_driver_sql(f"DELETE FROM {table}")  # noqa: S608  (the names stand above)
+        else:
             connection.exec_driver_sql(f"TRUNCATE {', '.join(WRITTEN)} RESTART IDENTITY CASCADE")
-            return
-        for table in (*WRITTEN, "sqlite_sequence"):
-            connection.exec_driver_sql(f"DELETE FROM {table}")  # noqa: S608  (the names stand above)
+    desk.refresh()

@@ -1,14 +1,15 @@
-"""`settings`: the zone of new schedules, where admins are told, and who may manage; for those who may."""
+"""`settings`: zone, public or private answers, muted sources, admin channel and managers; for those who may manage."""
 
 from __future__ import annotations
-
-from dataclasses import dataclass
 
 from bot import say, zones
 from bot.arguments import Chosen, Word
 from bot.card import Draft
 from bot.commands.schedule import words
 from bot.commands.schedule.common import called, cannot_post, card, channel_of, line, may, refusal
+from bot.commands.settings import answers as habit
+from bot.commands.settings import sources
+from bot.commands.settings.common import CHANNEL, EXAMPLE, WORKSPACE, is_everywhere, refused, shown
 from bot.contract import Button, Channel, Part
 from bot.managing import Managing
 from bot.registry import Choice, Example, Option, command
@@ -19,27 +20,12 @@ from bot.zones import NoZone
 from data.operations import settings as operations
 
 MOST_MANAGERS = 100
-CHANNEL, WORKSPACE = "here", "everywhere"
 ADD, REMOVE = "add", "remove"
-_EXAMPLE = "Asia/Tashkent"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Asked:
-    """What is to be set; `channel` is the one in which it is asked, or None."""
-
-    zone: Chosen | None
-    where: Word | None
-    admin_channel: Chosen | None
-    managers: Word | None
-    person: Chosen | None
-    unset: Word | None
-    channel: Channel | None
 
 
 @command(
     "settings",
-    help="The time zone of new schedules, the admin channel, and who may manage.",
+    help="The zone of new schedules, public or private answers, muted sources, the admin channel, and who may manage.",
     options=(
         Option(name="zone", help="The zone of new schedules", types=("zone",), aliases=("timezone", "tz")),
         Option(
@@ -66,12 +52,31 @@ class Asked:
         ),
         Option(name="person", help="Whom", types=("person-here",)),
         Option(
+            name="answers",
+            help="Whether answers are seen by all or by the asker alone, where the asker does not say",
+            types=("choice",),
+            choices=(
+                Choice(id=chosen.PUBLIC, label="public", names=("for-all",)),
+                Choice(id=chosen.PRIVATE, label="private", names=("for-one",)),
+            ),
+            named=True,
+        ),
+        Option(
+            name="mute",
+            help="A source or a publisher of which nothing is shown in the whole workspace",
+            types=("text",),
+            named=True,
+        ),
+        Option(name="unmute", help="A muted source or publisher that is shown again", types=("text",), named=True),
+        Option(
             name="unset",
             help="Take a choice back",
             types=("choice",),
             choices=(
                 Choice(id=chosen.ZONE, label="the zone"),
                 Choice(id=chosen.ADMIN_CHANNEL, label="the admin channel"),
+                Choice(id=chosen.ANSWERS, label="public or private answers"),
+                Choice(id=chosen.MUTED, label="every muted source"),
             ),
             named=True,
         ),
@@ -80,6 +85,8 @@ class Asked:
         Example(line="settings", shows="what is chosen, and who may change it"),
         Example(line="settings zone Asia/Tashkent", shows="the zone of new schedules in this channel"),
         Example(line="settings zone Europe/Berlin everywhere", shows="the zone of the whole workspace"),
+        Example(line="settings answers:private", shows="answers here are for the asker alone unless they say"),
+        Example(line="settings mute {source}", shows="nothing of a source is shown in this workspace"),
         Example(line="settings zone Moonbase", shows="a zone that there is not", fails=True),
     ),
     manages=True,
@@ -92,22 +99,27 @@ def settings(
     admin_channel: Chosen | None = None,
     managers: Word | None = None,
     person: Chosen | None = None,
+    answers: Word | None = None,
+    mute: str | None = None,
+    unmute: str | None = None,
     unset: Word | None = None,
 ) -> Draft:
     """What is chosen; or one choice made."""
     channel = channel_of(ask, None)
-    asked = Asked(
-        zone=zone, where=where, admin_channel=admin_channel, managers=managers, person=person, unset=unset,
-        channel=channel,
-    )  # fmt: skip
     if zone is not None:
-        return _set_zone(ask, asked, zone.text)
+        return _set_zone(ask, where, channel, zone.text)
+    if answers is not None:
+        return habit.choose(ask, answers.id, where, channel)
+    if mute is not None:
+        return sources.mute(ask, mute)
+    if unmute is not None:
+        return sources.unmute(ask, unmute)
     if admin_channel is not None:
         return _set_admin_channel(ask, admin_channel)
     if managers is not None or person is not None:
         return _set_manager(ask, managers, person)
     if unset is not None:
-        return _unset(ask, asked, unset.id)
+        return _unset(ask, where, channel, unset.id)
     if not ask.request.admin and (channel is None or not may(ask, channel.id)):
         return refusal(ask, called(channel) if channel else schedule_texts.ANY_CHANNEL)
     return _show(ask, channel)
@@ -123,6 +135,10 @@ def _show(ask: Managing, channel: Channel | None) -> Draft:
         told = _zone_words(ask, form, here.get(chosen.ZONE))
         rows.append(line(told, texts.LABEL_ZONE.format(channel=called(channel))))
     rows.append(line(_zone_words(ask, texts.ZONE_WORKSPACE, whole.get(chosen.ZONE)), texts.LABEL_ZONE_WORKSPACE))
+    if channel is not None:
+        rows.append(line(habit.told(here, whole), texts.LABEL_ANSWERS.format(channel=called(channel))))
+    rows.append(line(habit.told_whole(whole), texts.LABEL_ANSWERS_WORKSPACE))
+    rows.append(line(sources.told(ask), texts.LABEL_MUTED))
     admins = whole.get(chosen.ADMIN_CHANNEL)
     told = texts.ADMIN.format(channel=_named(ask, admins)) if admins else texts.ADMIN_NONE
     rows.append(line(told, texts.LABEL_ADMIN))
@@ -150,21 +166,21 @@ def _offset(ask: Managing, zone: str) -> str:
         return schedule_texts.NO_ZONE
 
 
-def _set_zone(ask: Managing, asked: Asked, zone: str) -> Draft:
-    everywhere = asked.where is not None and asked.where.id == WORKSPACE
-    if not everywhere and asked.channel is None:
+def _set_zone(ask: Managing, where: Word | None, channel: Channel | None, zone: str) -> Draft:
+    everywhere = is_everywhere(where)
+    if not everywhere and channel is None:
         lead = texts.NO_CHANNEL.format(zone=zone)
         return card(ask, texts.NO_CHANNEL_TITLE, lead, kind="error", buttons=[_everywhere(zone)])
-    if refused := _refused(ask, None if everywhere else asked.channel, zone):
-        return refused
+    if refusing := refused(ask, None if everywhere else channel, zone):
+        return refusing
     values = {"zone": zone, "offset": _offset(ask, zone)}
     place = (ask.request.platform, ask.workspace)
-    if everywhere or asked.channel is None:
+    if everywhere or channel is None:
         operations.put(ask.store, *place, chosen.ZONE, zone)
-        return card(ask, texts.SET_TITLE, texts.SET_WORKSPACE.format(**values), buttons=[_shown()])
-    operations.put(ask.store, *place, chosen.ZONE, zone, channel=asked.channel.id)
-    lead = texts.SET_CHANNEL.format(channel=called(asked.channel), **values)
-    return card(ask, texts.SET_TITLE, lead, buttons=[_shown()])
+        return card(ask, texts.SET_TITLE, texts.SET_WORKSPACE.format(**values), buttons=[shown()])
+    operations.put(ask.store, *place, chosen.ZONE, zone, channel=channel.id)
+    lead = texts.SET_CHANNEL.format(channel=called(channel), **values)
+    return card(ask, texts.SET_TITLE, lead, buttons=[shown()])
 
 
 def _everywhere(zone: str) -> Button:
@@ -172,36 +188,21 @@ def _everywhere(zone: str) -> Button:
     return Button(label=line, command=line)
 
 
-def _shown() -> Button:
-    return Button(label=texts.SHOW, command="settings")
-
-
-def _refused(ask: Managing, channel: Channel | None, zone: str = _EXAMPLE) -> Draft | None:
-    """Why the asker may not change something of a channel, or of the workspace; None: they may."""
-    if channel is not None:
-        return None if may(ask, channel.id) else refusal(ask, called(channel))
-    if ask.request.admin:
-        return None
-    here = ask.request.channel
-    instead = texts.INSTEAD_ZONE.format(zone=zone) if here and may(ask, here) else texts.INSTEAD
-    return card(ask, texts.ONLY_ADMINS_TITLE, texts.ONLY_ADMINS.format(instead=instead), kind="refusal")
-
-
 def _set_admin_channel(ask: Managing, given: Chosen) -> Draft:
     channel = channel_of(ask, given)
-    if refused := _refused(ask, None):
-        return refused
+    if refusing := refused(ask, None):
+        return refusing
     if channel is None:
-        return card(ask, texts.NO_CHANNEL_TITLE, texts.NO_CHANNEL.format(zone=_EXAMPLE), kind="error")
-    if refused := cannot_post(ask, channel):
-        return refused
+        return card(ask, texts.NO_CHANNEL_TITLE, texts.NO_CHANNEL.format(zone=EXAMPLE), kind="error")
+    if refusing := cannot_post(ask, channel):
+        return refusing
     operations.put(ask.store, ask.request.platform, ask.workspace, chosen.ADMIN_CHANNEL, channel.id)
-    return card(ask, texts.ADMIN_TITLE, texts.ADMIN_SET.format(channel=called(channel)), buttons=[_shown()])
+    return card(ask, texts.ADMIN_TITLE, texts.ADMIN_SET.format(channel=called(channel)), buttons=[shown()])
 
 
 def _set_manager(ask: Managing, verb: Word | None, person: Chosen | None) -> Draft:
-    if refused := _refused(ask, None):
-        return refused
+    if refusing := refused(ask, None):
+        return refusing
     if person is None:
         return card(ask, texts.MANAGER_WHOM_TITLE, texts.MANAGER_WHOM, kind="error")
     named = words.mention(ask, person.text)
@@ -222,26 +223,26 @@ def _put_manager(ask: Managing, verb: str, id: str, named: str) -> Draft:
     before = chosen.managers(operations.of(ask.reader, *place))
     if (id in before) == (verb == ADD):
         lead = (texts.MANAGER_ALREADY if verb == ADD else texts.MANAGER_NOT).format(person=named)
-        return card(ask, texts.MANAGER_TITLE, lead, buttons=[_shown()])
+        return card(ask, texts.MANAGER_TITLE, lead, buttons=[shown()])
     if verb == ADD and len(before) >= MOST_MANAGERS:
         return card(ask, texts.MOST_MANAGERS_TITLE, texts.MOST_MANAGERS.format(most=MOST_MANAGERS), kind="error")
     after = (*before, id) if verb == ADD else tuple(one for one in before if one != id)
     operations.put(ask.store, *place, chosen.MANAGERS, chosen.written_managers(after))
     lead = (texts.MANAGER_ADDED if verb == ADD else texts.MANAGER_REMOVED).format(person=named)
-    return card(ask, texts.MANAGER_TITLE, lead, buttons=[_shown()])
+    return card(ask, texts.MANAGER_TITLE, lead, buttons=[shown()])
 
 
-def _unset(ask: Managing, asked: Asked, name: str) -> Draft:
-    everywhere = name != chosen.ZONE or asked.channel is None or (asked.where and asked.where.id == WORKSPACE)
-    channel = None if everywhere else asked.channel
-    if refused := _refused(ask, channel):
-        return refused
+def _unset(ask: Managing, where: Word | None, channel: Channel | None, name: str) -> Draft:
+    """Take a choice back: of the channel what a channel has of its own, unless the whole workspace is meant."""
+    if name not in _OF_CHANNELS or is_everywhere(where):
+        channel = None
+    if refusing := refused(ask, channel):
+        return refusing
     place = (ask.request.platform, ask.workspace, name, None)
-    if channel is None:
-        operations.put(ask.store, *place)
-    else:
-        operations.put(ask.store, *place, channel=channel.id)
-    lead = texts.UNSET_ADMIN
-    if name == chosen.ZONE:
-        lead = texts.UNSET_ZONE.format(where=say.cap(called(channel)) if channel else texts.WORKSPACE)
-    return card(ask, texts.UNSET_TITLE, lead, buttons=[_shown()])
+    operations.put(ask.store, *place, channel=channel.id if channel else operations.WHOLE)
+    named = say.cap(called(channel)) if channel else texts.WORKSPACE
+    return card(ask, texts.UNSET_TITLE, texts.UNSET[name].format(where=named), buttons=[shown()])
+
+
+_OF_CHANNELS = (chosen.ZONE, chosen.ANSWERS)
+"""What a channel may have of its own."""
