@@ -25,6 +25,7 @@ from slack_sdk.oauth.state_store.async_state_store import AsyncOAuthStateStore
 from slack_sdk.web.async_client import AsyncWebClient
 
 from adapters.asking import Asking
+from bot.leaving import left
 from data.operations import installations
 from data.operations.installations import Installed
 from data.sealing import Sealer
@@ -147,7 +148,7 @@ class Installing(AsyncAuthorize, AsyncInstallationStore):
         self._held.clear()
 
     async def uninstalled(self, body: Mapping[str, Any], context: AsyncBoltContext) -> None:
-        """The app was removed from a workspace: its tokens are dropped."""
+        """The app was removed from a workspace: its tokens are dropped, and its schedules wait."""
         await self._drop(body, context)
 
     async def revoked(self, body: Mapping[str, Any], context: AsyncBoltContext) -> None:
@@ -158,15 +159,19 @@ class Installing(AsyncAuthorize, AsyncInstallationStore):
             await self._drop(body, context)
 
     async def _drop(self, body: Mapping[str, Any], context: AsyncBoltContext) -> None:
-        """An event may come late: what was installed after it stays."""
+        """An event may come late: what was installed after it stays. Slack tells of a removal by two events, and of one
+        more than once: the schedules wait in any case where the app is not installed now."""
         workspace = context.enterprise_id if context.is_enterprise_install else context.team_id
-        before = _moment(body.get("event_time")) or self._asking.clock()
-        gone = workspace is not None and await self._asking.run(
-            installations.remove, self._asking.desk.store, PLATFORM, workspace, before
-        )
+        if workspace is None:
+            return
+        now, store = self._asking.clock(), self._asking.desk.store
+        before = _moment(body.get("event_time")) or now
+        gone = await self._asking.run(installations.remove, store, PLATFORM, workspace, before)
+        self._held.clear()
         if gone:
             log.info("slack: removed from a workspace")
-        self._held.clear()
+        if not await self._asking.run(installations.has, store, PLATFORM, workspace):
+            await self._asking.run(left, store, PLATFORM, workspace, now)
 
     async def exchange_all(self, client: AsyncWebClient, *, id: str, secret: str) -> None:
         """Exchange the tokens that end soon. A failure is a line in the log, and tried again when the lease is over."""

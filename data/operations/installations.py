@@ -6,15 +6,18 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, delete, func, or_, select, update
+from sqlalchemy import ColumnElement, Row, delete, exists, func, or_, select, update
 
 from data.models import Installation, InstallState
-from data.operations.writing import insert_once, utc
-from data.sealing import Sealer
+from data.operations.writing import drop_old, insert_once, utc
+from data.sealing import Sealer, WrongKey
 from data.store import Reader, Store
 
 MOST_STATES = 1000
 """How many installations may be under way at once."""
+
+MOST_TRIES = 5
+"""How often a token is sealed anew that is written by somebody else each time."""
 
 STATE_MINUTES = 10
 """How long an installation that was begun in a browser may take."""
@@ -36,6 +39,17 @@ class Installed:
     refresh: str | None = field(repr=False)
     expires_at: datetime | None
     at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Resealed:
+    """What came of sealing everything anew: how many installations were, or were so already, and the platform and
+    workspace of those that no key opens, or that kept being written meanwhile."""
+
+    anew: int
+    already: int
+    unopened: tuple[tuple[str, str], ...]
+    busy: tuple[tuple[str, str], ...]
 
 
 def save(store: Store, sealer: Sealer, new: Installed) -> None:
@@ -84,6 +98,12 @@ def find(store: Store, sealer: Sealer, platform: str, workspaces: tuple[str, ...
     )
 
 
+def has(store: Store, platform: str, workspace: str) -> bool:
+    """Whether the app is installed in a workspace."""
+    with store.read() as reader:
+        return bool(reader.execute(select(exists().where(*_is(platform, workspace)))).scalar())
+
+
 def remove(store: Store, platform: str, workspace: str, before: datetime) -> bool:
     """Drop an installation with its tokens, unless it was made anew after the moment that the removal speaks of."""
     with store.write() as connection:
@@ -122,6 +142,45 @@ def exchange(store: Store, sealer: Sealer, new: Installed) -> bool:
         return connection.execute(update(Installation).where(*same).values(**values)).rowcount == 1
 
 
+def reseal(store: Store, sealer: Sealer) -> Resealed:
+    """Seal every token anew with the sealer's own key, each installation by itself: an end in the middle leaves whole
+    rows, and another time does the rest. What is exchanged or installed meanwhile is not written over."""
+    with store.read() as reader:
+        keys = select(Installation.platform, Installation.workspace)
+        found = [tuple(row) for row in reader.execute(keys.order_by(*keys.selected_columns))]
+    became = {(platform, workspace): _reseal(store, sealer, platform, workspace) for platform, workspace in found}
+
+    def which(state: str) -> tuple[tuple[str, str], ...]:
+        return tuple(key for key, value in became.items() if value == state)
+
+    return Resealed(
+        anew=len(which("anew")), already=len(which("already")), unopened=which("unopened"), busy=which("busy")
+    )
+
+
+def _reseal(store: Store, sealer: Sealer, platform: str, workspace: str) -> str:
+    """`anew`, `already`, `unopened`, `busy`; `gone` where it was removed meanwhile."""
+    for _ in range(MOST_TRIES):
+        with store.read() as reader:
+            row = next(iter(_rows(reader, platform, (workspace,))), None)
+        if row is None:
+            return "gone"
+        name, old = _row(platform, workspace), {"token": row.token, "refresh": row.refresh}
+        sealed = {column: value for column, value in old.items() if value is not None}
+        if all(sealer.is_sealed_anew(value, row=name) for value in sealed.values()):
+            return "already"
+        try:
+            new = {column: sealer.seal(sealer.open(value, row=name), row=name) for column, value in sealed.items()}
+        except WrongKey:
+            return "unopened"
+        same = [getattr(Installation, column).is_not_distinct_from(value) for column, value in old.items()]
+        with store.write() as connection:
+            where = (*_is(platform, workspace), *same)
+            if connection.execute(update(Installation).where(*where).values(**new)).rowcount == 1:
+                return "anew"
+    return "busy"
+
+
 def issue_state(store: Store, state: str, now: datetime) -> bool:
     """Begin an installation in a browser; states that were never used are dropped on the way.
 
@@ -140,6 +199,11 @@ def consume_state(store: Store, state: str, now: datetime) -> bool:
     with store.write() as connection:
         where = (InstallState.state == state, InstallState.expires_at >= now)
         return connection.execute(delete(InstallState).where(*where)).rowcount == 1
+
+
+def forget(store: Store, now: datetime) -> int:
+    """Drop the states that were never used and are good no more; how many those were."""
+    return drop_old(store, InstallState, InstallState.expires_at < now)
 
 
 def _rows(reader: Reader, platform: str, workspaces: tuple[str, ...]) -> list[Row[Any]]:

@@ -20,7 +20,7 @@ from sqlalchemy import ColumnElement, Connection, case, delete, exists, func, in
 from data.models import Occurrence, Shown
 from data.models import Schedule as Table
 from data.models.schedules import WAITING
-from data.operations import notices, schedules
+from data.operations import forgetting, notices, schedules
 from data.operations.schedules import Schedule, read
 from data.operations.writing import utc
 from data.store import Reader, Store
@@ -233,12 +233,15 @@ def next_ready(store: Store, platform: str, after: datetime, until: datetime) ->
 
 
 def forget(store: Store, now: datetime, kept: timedelta) -> int:
-    """Drop rows of the ledger that are older than they are kept; how many those were.
+    """Drop rows of the ledger that are older than they are kept, and removed schedules that have none any more; how
+    many rows those were.
 
     A schedule that repeats nothing within more years keeps its rows as long: they say what was shown.
     """
+    before = now - kept
+    removed = exists().where(Table.state == "removed", Table.paused_at < before)
     with store.read() as reader:
-        if not reader.execute(select(exists().where(Occurrence.due < now - kept))).scalar():
+        if not reader.execute(select(or_(exists().where(Occurrence.due < before), removed))).scalar():
             return 0
         years = list(reader.execute(select(Table.years).distinct()).scalars())
     dropped = 0
@@ -247,7 +250,7 @@ def forget(store: Store, now: datetime, kept: timedelta) -> int:
             old = Occurrence.due < now - max(kept, timedelta(days=366 * each + 1))
             of = select(Table.id).where(Table.years == each)
             dropped += connection.execute(delete(Occurrence).where(old, Occurrence.schedule_id.in_(of))).rowcount
-    return dropped
+        return dropped + forgetting.drop_removed(connection, before)
 
 
 def _ready(platform: str, now: datetime, worker: str, held: timedelta) -> tuple[ColumnElement[bool], ...]:

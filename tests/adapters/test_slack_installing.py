@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-import html
-import re
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
-from http.cookies import SimpleCookie
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
-import aiohttp
 import pytest
 from conftest import open_desk
 from fakes.slack import SlackWorkspace
+from slack_browser import back, begun, install
 from slack_desk import KEY, Running, running
 
 from adapters.slack.installing import EXCHANGED_BEFORE
@@ -54,31 +51,6 @@ async def desk(slack: SlackWorkspace, store: Store, clock: Clock) -> AsyncIterat
     async with running(slack, open_desk(store), way="http", installable=True, clock=lambda: clock.now) as one:
         slack.oauth.redirect_uris.add(f"{one.url}/slack/oauth_redirect")
         yield one
-
-
-async def begun(session: aiohttp.ClientSession, url: str) -> tuple[str, str]:
-    """The address to which Slack would be gone to, and the cookie."""
-    async with session.get(f"{url}/slack/install") as page:
-        text = await page.text()
-        cookie = SimpleCookie(page.headers["Set-Cookie"])
-    address = html.unescape(re.findall(r'href="(http[^"]+)"', text)[0])
-    ((name, morsel),) = cookie.items()
-    assert morsel["httponly"] and morsel["secure"]
-    return address, f"{name}={morsel.value}"
-
-
-async def back(session: aiohttp.ClientSession, address: str, cookie: str | None) -> tuple[int, str]:
-    """Consent, and come back to the desk; its status and page."""
-    async with session.get(address, allow_redirects=False) as consent:
-        location = consent.headers["Location"]
-    headers = {"Cookie": cookie} if cookie else {}
-    async with session.get(location, headers=headers, allow_redirects=False) as page:
-        return page.status, await page.text()
-
-
-async def install(slack: SlackWorkspace, one: Running) -> tuple[int, str]:
-    async with slack.browser() as session:
-        return await back(session, *await begun(session, one.url))
 
 
 async def test_a_workspace_installs_the_app_and_is_answered(
