@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PICTURES := $(VENV)/pictures
 
-.PHONY: help chat test coverage check bench soak cards docs pictures lock clean
+.PHONY: help chat test coverage check bench soak cards docs pictures lock audit sbom clean
 
 help: ## show this list
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 10
@@ -70,6 +70,15 @@ lock: $(VENV)/ready-dev ## resolve and lock the dependencies anew, with hashes
 		--universal --python-version 3.11 -c requirements.lock -o requirements-dev.lock -q
 	$(BIN)/uv pip compile tests/pictures/requirements.in --generate-hashes --no-header --no-emit-index-url \
 		--universal --python-version 3.11 -o tests/pictures/requirements.lock -q
+
+audit: $(VENV)/ready ## ask whether a locked package has a known weakness (needs the network)
+	$(PYTHON) -m venv $(VENV)/audit
+	$(VENV)/audit/bin/python -m pip install --quiet --disable-pip-version-check pip-audit
+	$(VENV)/audit/bin/pip-audit --strict --require-hashes --disable-pip --progress-spinner off -r requirements.lock
+
+sbom: $(VENV)/ready-dev ## write dist/summitdesk.cdx.json, what the desk is made of
+	mkdir -p dist
+	$(BIN)/cyclonedx-py requirements --pyproject pyproject.toml --output-reproducible -o dist/summitdesk.cdx.json requirements.lock
 
 clean: ## remove what was installed and made
 	rm -rf $(VENV) .mypy_cache .pytest_cache .ruff_cache .hypothesis .coverage dist build
