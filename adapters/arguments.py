@@ -11,7 +11,8 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, NoReturn
 
-from bot.settings import PLATFORMS, Platform
+from bot.settings import PLATFORMS, ROLES, Platform, Role
+from bot.texts import running
 from bot.texts import terminal as texts
 from bot.zones import NoZone, zone
 
@@ -22,6 +23,8 @@ APP_NAME = "Summit Desk"
 FORMS = ("text", "json", "slack", "discord")
 MANAGING = ("schedule", "settings")
 """Commands of the desk that the shell has too; what stands after them is the rest of the line."""
+
+FORGETTABLE = (*PLATFORMS, "terminal")
 
 SIMULATE = "simulate"
 SIMULATIONS = ("text", "csv", "ics")
@@ -60,7 +63,14 @@ class Arguments:
     folder: Path | None = None
     articles: Path | None = None
     only: Platform | None = None
+    role: Role = "all"
     platform: Platform = "slack"
+    held_on: str = "slack"
+    file: Path | None = None
+    check: bool = False
+    person: str | None = None
+    workspace: str | None = None
+    yes: bool = False
     application: str | None = None
     user: bool = False
     manifest: Manifest = Manifest()
@@ -186,6 +196,7 @@ def _parsers() -> tuple[argparse.ArgumentParser, argparse.ArgumentParser]:
     ask.add_argument("--batch", action="store_true", help=texts.BATCH_HELP)
     _managing_commands(commands)
     _platform_commands(commands)
+    _keeping_commands(commands)
     load = commands.add_parser("load", help=texts.LOAD_HELP, description=texts.LOAD_HELP, allow_abbrev=False)
     load.add_argument("folder", nargs="?", type=Path, metavar="FOLDER", help=texts.FOLDER_HELP)
     commands.add_parser("migrate", help=texts.MIGRATE_HELP, description=texts.MIGRATE_HELP, allow_abbrev=False)
@@ -198,6 +209,7 @@ def _parsers() -> tuple[argparse.ArgumentParser, argparse.ArgumentParser]:
 def _platform_commands(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     run = commands.add_parser("run", help=texts.RUN_HELP, description=texts.RUN_HELP, allow_abbrev=False)
     run.add_argument("--only", choices=PLATFORMS, help=texts.ONLY_HELP)
+    run.add_argument("--role", choices=ROLES, default="all", help=running.ROLE_HELP)
     setup = commands.add_parser("setup", help=texts.SETUP_HELP, description=texts.SETUP_HELP, allow_abbrev=False)
     setup.add_argument("platform", choices=PLATFORMS, help=texts.PLATFORM_HELP)
     manifest = commands.add_parser(
@@ -213,6 +225,31 @@ def _platform_commands(commands: argparse._SubParsersAction[argparse.ArgumentPar
     )
     invite.add_argument("application", nargs="?", metavar="APPLICATION", type=_digits, help=texts.INVITE_ID)
     invite.add_argument("--user", action="store_true", help=texts.INVITE_USER)
+
+
+def _keeping_commands(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    doctor = commands.add_parser(
+        "doctor", help=running.DOCTOR_HELP, description=running.DOCTOR_HELP, allow_abbrev=False
+    )
+    doctor.add_argument("--json", action="store_const", const="json", dest="form", help=running.DOCTOR_JSON)
+    backup = commands.add_parser(
+        "backup", help=running.BACKUP_HELP, description=running.BACKUP_HELP, allow_abbrev=False
+    )
+    backup.add_argument("file", nargs="?", type=Path, metavar="FILE", help=running.BACKUP_FILE)
+    restore = commands.add_parser(
+        "restore", help=running.RESTORE_HELP, description=running.RESTORE_HELP, allow_abbrev=False
+    )
+    restore.add_argument("file", type=Path, metavar="FILE", help=running.RESTORE_FILE)
+    restore.add_argument("--check", action="store_true", help=running.RESTORE_CHECK)
+    forget = commands.add_parser(
+        "forget", help=running.FORGET_HELP, description=running.FORGET_HELP, allow_abbrev=False
+    )
+    forget.add_argument("held_on", choices=FORGETTABLE, metavar="PLATFORM", help=running.FORGET_PLATFORM)
+    whom = forget.add_mutually_exclusive_group(required=True)
+    whom.add_argument("--user", dest="person", metavar="ID", help=running.FORGET_PERSON)
+    whom.add_argument("--workspace", metavar="ID", help=running.FORGET_WORKSPACE)
+    forget.add_argument("--yes", action="store_true", help=running.FORGET_YES)
+    commands.add_parser("rotate-key", help=running.ROTATE_HELP, description=running.ROTATE_HELP, allow_abbrev=False)
 
 
 def _managing_commands(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:

@@ -18,7 +18,8 @@ from typing import TYPE_CHECKING
 
 from adapters import arguments
 from adapters.arguments import Arguments
-from bot.settings import Settings, WrongSetting, read
+from bot.environment import WrongSetting
+from bot.settings import Settings, read, read_leniently
 from bot.texts import terminal as texts
 
 if TYPE_CHECKING:
@@ -45,10 +46,13 @@ def main(words: Sequence[str] | None = None) -> int:
 
 
 def _start(given: Arguments) -> int:
-    try:
-        settings = read()
-    except WrongSetting as fault:
-        return _failed(str(fault))
+    if given.command == "doctor":
+        settings, wrong = read_leniently()
+    else:
+        try:
+            settings, wrong = read(), ()
+        except WrongSetting as fault:
+            return _failed(str(fault))
     from adapters import logs
 
     log_file = logs.to_file(settings)
@@ -57,7 +61,7 @@ def _start(given: Arguments) -> int:
     from data.store import StoreError
 
     try:
-        return _COMMANDS[given.command](given, settings)
+        return _looked(given, settings, *wrong) if wrong else _COMMANDS[given.command](given, settings)
     except (StoreError, NotLoaded, WrongSetting, Refused) as fault:
         return _failed(str(fault))
     except OSError:
@@ -75,19 +79,19 @@ def _chat(given: Arguments, settings: Settings) -> int:
     from adapters.progress import shown
 
     with shown() as progress:
-        desk = host.open_desk(settings, progress=progress, warn=_warn)
+        desk = host.open_desk(settings, progress=progress, warn=_warn).desk
     return terminal.chat(desk, given.asker(_now), settings)
 
 
 def _ask(given: Arguments, settings: Settings) -> int:
-    from adapters import ask, host
+    from adapters import ask, host, platforms
     from adapters.progress import shown
 
     with shown() as progress:
-        desk = host.open_desk(settings, progress=progress, warn=_warn)
+        desk = host.open_desk(settings, progress=progress, warn=_warn).desk
     if given.simulates:
         return _simulate(given, desk)
-    asker, payload = given.asker(_now), host.payload(given.form)
+    asker, payload = given.asker(_now), platforms.payload(given.form)
     if given.batch:
         return ask.batch(desk, sys.stdin.buffer, asker, out=sys.stdout.buffer, payload=payload)
     colour = sys.stdout.isatty() and not settings.plain
@@ -138,7 +142,7 @@ def _watch(given: Arguments, settings: Settings) -> int:
 
     def open_desk(url: str) -> Desk:
         with shown() as progress:
-            return host.open_desk(replace(settings, database_url=url), progress=progress, warn=_warn)
+            return host.open_desk(replace(settings, database_url=url), progress=progress, warn=_warn).desk
 
     return watching.watch(wanted, open_desk, out=sys.stdout, colour=colour)
 
@@ -148,13 +152,13 @@ def _load(given: Arguments, settings: Settings) -> int:
     from adapters.progress import shown
 
     with shown() as progress:
-        return dataset.load(settings, given.folder, progress=progress, out=sys.stdout, err=sys.stderr)
+        return dataset.load(settings, given.folder, now=_now(), progress=progress, out=sys.stdout, err=sys.stderr)
 
 
 def _migrate(given: Arguments, settings: Settings) -> int:
     from adapters import dataset
 
-    return dataset.migrate(settings, out=sys.stdout)
+    return dataset.migrate(settings, now=_now(), out=sys.stdout)
 
 
 def _check(given: Arguments, settings: Settings) -> int:
@@ -163,8 +167,35 @@ def _check(given: Arguments, settings: Settings) -> int:
     return dataset.check(given.folder or settings.data, given.articles, out=sys.stdout)
 
 
+def _backup(given: Arguments, settings: Settings) -> int:
+    from adapters import backups
+
+    return backups.backup(settings, given.file, now=_now(), out=sys.stdout)
+
+
+def _restore(given: Arguments, settings: Settings) -> int:
+    from adapters import backups
+
+    if given.file is None:
+        return FAILED  # the parser does not let that come here
+    return backups.restore(settings, given.file, check=given.check, now=_now(), out=sys.stdout)
+
+
+def _forget(given: Arguments, settings: Settings) -> int:
+    from adapters import keeping
+
+    whom = {"person": given.person, "workspace": given.workspace}
+    return keeping.forget(settings, given.held_on, **whom, yes=given.yes, now=_now(), out=sys.stdout)
+
+
+def _rotate_key(given: Arguments, settings: Settings) -> int:
+    from adapters import keeping
+
+    return keeping.rotate_key(settings, out=sys.stdout)
+
+
 def _run(given: Arguments, settings: Settings) -> int:
-    platforms = settings.platforms(given.only)
+    platforms = settings.platforms(given.only, role=given.role)
     from adapters import host
 
     if not platforms and (given.only or not host.has_posts(settings)):
@@ -176,32 +207,48 @@ def _run(given: Arguments, settings: Settings) -> int:
 
     logs.to_stream(settings)
     with shown() as progress:
-        desk = host.open_desk(settings, progress=progress, warn=_warn)
-    asyncio.run(host.run(settings, desk, platforms))
+        start = host.open_desk(settings, progress=progress, warn=_warn)
+    asyncio.run(host.run(settings, start, platforms, role=given.role))
     return 0
 
 
 def _manifest(given: Arguments, settings: Settings) -> int:
-    from adapters import host
+    from adapters import platforms
 
-    sys.stdout.write(host.slack_manifest(given.manifest, settings.data) + "\n")
+    sys.stdout.write(platforms.slack_manifest(given.manifest, settings.data) + "\n")
     return 0
 
 
 def _invite(given: Arguments, settings: Settings) -> int:
-    from adapters import host
+    from adapters import platforms
 
-    sys.stdout.write(host.discord_invite(settings, given.application, for_user=given.user) + "\n")
+    sys.stdout.write(platforms.discord_invite(settings, given.application, for_user=given.user) + "\n")
     return 0
 
 
 def _setup(given: Arguments, settings: Settings) -> int:
-    from adapters import host, loading, setup
+    from adapters import loading, platforms, setup
     from adapters.arguments import Manifest
 
-    link = host.slack_manifest(Manifest(link=True), settings.data)
+    link = platforms.slack_manifest(Manifest(link=True), settings.data)
     command = loading.organisation(settings.data).command
     return setup.walk(given.platform, settings, Path.cwd() / ".env", link=link, command=command, out=sys.stdout)
+
+
+def _doctor(given: Arguments, settings: Settings) -> int:
+    return _looked(given, settings)
+
+
+def _looked(given: Arguments, settings: Settings | None, *wrong: WrongSetting) -> int:
+    """What the doctor finds, with the settings or with what is wrong with them."""
+    from functools import partial
+
+    from adapters import platforms
+    from adapters.doctor.examining import Round, doctor
+
+    looks = partial(platforms.checks, clock=_now)
+    round = Round(settings=settings, wrong=wrong, now=_now(), folder=Path.cwd(), platforms=looks)
+    return doctor(round, as_json=given.form == "json", out=sys.stdout)
 
 
 _COMMANDS = {
@@ -214,9 +261,14 @@ _COMMANDS = {
     "schedule": _ask,
     "settings": _ask,
     "watch": _watch,
+    "doctor": _doctor,
     "load": _load,
     "migrate": _migrate,
     "check-data": _check,
+    "backup": _backup,
+    "restore": _restore,
+    "forget": _forget,
+    "rotate-key": _rotate_key,
 }
 
 

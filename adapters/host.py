@@ -5,31 +5,27 @@ from __future__ import annotations
 import gc
 import logging
 import secrets
-from collections.abc import Callable, Mapping
+import time
+from collections.abc import Callable
 from contextlib import AsyncExitStack
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from adapters import loading
 from adapters.loading import NotLoaded, Progress
-from bot.settings import Platform, Settings, WrongSetting
+from bot.settings import Platform, Role, Settings
 from bot.texts import terminal as texts
+from data import migrate
 from data.store import Store
 
 if TYPE_CHECKING:
     from aiohttp import web
 
-    from adapters.arguments import Manifest
-    from adapters.ask import Payload
-    from adapters.asking import Asking
-    from adapters.discord.running import DiscordAdapter
     from adapters.posts import Outlet, Posts
     from adapters.serving import Chore
-    from adapters.slack.running import SlackAdapter
     from adapters.supervisor import Start, State
-    from adapters.work import Work
-    from bot.contract import Reply
     from bot.desk import Desk
 
 log = logging.getLogger("summitdesk.host")
@@ -38,30 +34,50 @@ Warn = Callable[[str], None]
 """Told one sentence that whoever starts the program must read."""
 
 
-def open_desk(settings: Settings, *, progress: Progress, warn: Warn) -> Desk:
-    """A desk over the store that the settings name, with its data brought up to date.
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A desk over an up-to-date store. `before` is the revision of the tables that was found, None: there were none;
+    `backup` the file that was written before they were changed; `states` are those of the adapters, once they run."""
+
+    desk: Desk
+    states: list[State]
+    before: str | None
+    backup: Path | None
+
+
+def open_desk(settings: Settings, *, progress: Progress, warn: Warn) -> Opened:
+    """A desk over the store that the settings name, with tables and data brought up to date, after a backup.
 
     Where a new dataset is refused the data from before stays in use, and `warn` is told. Raises StoreError and
     NotLoaded. What the desk needs is imported after the load, for the process that loads is a copy of this one.
     """
     store = Store(settings.database_url)
+    before = migrate.revision(store)
+    backup = None
+    if before is not None and before < migrate.HEAD:
+        from adapters.nightly import before_migration
+
+        backup = before_migration(store, settings, _now())
     try:
         loading.bring_up_to_date(store, settings.data, progress=progress)
     except NotLoaded as fault:
         if store.loaded() is None:
             raise
         warn(texts.STALE.format(reason=fault))
+    from bot.checkup import Link
     from bot.commands import registry
     from bot.desk import Desk
     from data.queries import frame
 
     with store.read() as reader:
         about = frame.frame(reader)
-    desk = Desk(store, registry(about.command, about.samples), new_reference=new_reference, new_token=new_token)
+    states: list[State] = []
+    commands = registry(about.command, about.samples, lambda: [Link(one.name, one.is_up, one.reason) for one in states])
+    desk = Desk(store, commands, new_reference=new_reference, new_token=new_token)
     desk.refresh()
     gc.collect()
     gc.freeze()
-    return desk
+    return Opened(desk, states, before, backup)
 
 
 def has_posts(settings: Settings) -> bool:
@@ -82,53 +98,85 @@ def has_posts(settings: Settings) -> bool:
         store.close()
 
 
-async def run(settings: Settings, desk: Desk, platforms: tuple[Platform, ...]) -> None:
+async def run(settings: Settings, start: Opened, platforms: tuple[Platform, ...], *, role: Role) -> None:
     """Serve the platforms, and post what is scheduled, until a signal says stop.
 
     The settings of each have been checked. Raises StoreError where another process posts from the same SQLite file.
     """
-    from adapters.asking import Asking
-    from adapters.posts import Alone
     from adapters.serving import leave_at_last, serve, stopped_by_signals
-    from adapters.work import Work
 
     stop = stopped_by_signals()
-    asking, work = Asking(desk, clock=_now), Work()
-    adapters: list[tuple[State, Start]] = []
-    chores: list[Chore] = [asking.tidy]
+    parts = _Parts(settings, start, role)
     try:
         async with AsyncExitStack() as opened:
-            opened.callback(Alone(desk.store).release)
-            outlets = {"terminal": _terminal()}
             if "slack" in platforms:
-                slack = await _slack(settings, asking, work, opened)
-                chores.append(slack.keep_tokens)
-                adapters.append(_named("Slack", slack.run))
-                outlets["slack"] = slack.outlet()
-                routes = slack.routes()
-                if routes and settings.port is not None:
-                    adapters.append(_http(routes, settings.host, settings.port))
+                await _add_slack(parts, opened)
             if "discord" in platforms:
-                discord = _discord(settings, asking, work)
-                adapters.append(_named("Discord", discord.run))
-                outlets["discord"] = discord.outlet()
-                opened.push_async_callback(discord.sender().close)
-            posts = _posts(settings, asking, work, outlets)
-            opened.callback(posts.close)
-            chores.append(posts.forget)
-            adapters.append(_named("Schedules", posts.run))
+                _add_discord(parts, opened)
+            if role != "web":
+                _add_posts(parts, opened)
+            if settings.port is not None:
+                _add_http(parts, settings.port)
+            _add_notices(parts, start)
             gc.collect()
             gc.freeze()
-            log.info("serving %s; data %s, in %s", ", ".join(state.name for state, _ in adapters), *_data(desk))
+            names = ", ".join(state.name for state in parts.states)
+            log.info("serving %s; data %s, in %s", names, *_data(start.desk))
 
             def on_stop() -> None:
                 leave_at_last()
-                posts.halt()
+                for each in parts.on_stop:
+                    each()
 
-            await serve(adapters, asking, work, chores=chores, stop=stop, on_stop=on_stop)
+            await serve(parts.adapters, parts.asking, parts.work, chores=parts.chores, stop=stop, on_stop=on_stop)
     finally:
-        asking.close()
-        desk.store.close()
+        parts.asking.close()
+        start.desk.store.close()
+
+
+class _Parts:
+    """What runs side by side in this process, as it is put together."""
+
+    def __init__(self, settings: Settings, start: Opened, role: Role) -> None:
+        from adapters.asking import Asking
+        from adapters.metrics import Metrics
+        from adapters.opening import program
+        from adapters.rates import Rates
+        from adapters.work import Work
+
+        self.settings, self.role, self.work = settings, role, Work()
+        self.metrics = Metrics(version=program())
+        rates = Rates(
+            user=settings.user_rate,
+            channel=settings.channel_rate,
+            clock=time.monotonic,
+            limited=self.metrics.limited,
+        )
+        self.asking = Asking(start.desk, clock=_now, rates=rates, observe=self.metrics.asked)
+        self.states = start.states
+        self.adapters: list[tuple[State, Start]] = []
+        self.chores: list[Chore] = [self.asking.tidy]
+        self.outlets: dict[str, Outlet] = {}
+        self.routes: list[web.RouteDef] = []
+        self.posts: Posts | None = None
+        self.on_stop: list[Callable[[], None]] = []
+
+    def add(self, name: str, start: Start) -> None:
+        """One more that is supervised."""
+        from adapters.supervisor import State
+
+        self.states.append(State(name))
+        self.adapters.append((self.states[-1], start))
+
+    def since_tick(self) -> Callable[[], float] | None:
+        """Seconds since the clock did all it had to; None: this process has no clock."""
+        posts = self.posts
+        return None if posts is None else lambda: posts.seconds_since
+
+    def since_turn(self) -> Callable[[], float] | None:
+        """Seconds since the clock came to the end of a tick; None: this process has no clock."""
+        posts = self.posts
+        return None if posts is None else lambda: posts.seconds_still
 
 
 def _data(desk: Desk) -> tuple[str | None, str]:
@@ -136,119 +184,112 @@ def _data(desk: Desk) -> tuple[str | None, str]:
     return desk.data_version, "SQLite" if desk.store.is_sqlite else "PostgreSQL"
 
 
-async def _slack(settings: Settings, asking: Asking, work: Work, opened: AsyncExitStack) -> SlackAdapter:
+async def _add_slack(parts: _Parts, opened: AsyncExitStack) -> None:
+    """A worker has the socket and posts; a web process is called, and asks now and then whether its token holds."""
     import aiohttp
 
     from adapters.slack.running import SlackAdapter
     from data.sealing import Sealer
 
+    settings = parts.settings
     session = await opened.enter_async_context(aiohttp.ClientSession(trust_env=True))
-    sealer = Sealer(settings.secret_key) if settings.secret_key else None
-    return SlackAdapter(settings.slack, asking, work, session, sealer=sealer, new_reference=new_reference)
+    sealer = Sealer(settings.secret_key, *settings.old_keys) if settings.secret_key else None
+    slack = SlackAdapter(settings.slack, parts.asking, parts.work, session, sealer=sealer, new_reference=new_reference)
+    parts.chores.append(slack.keep_tokens)
+    parts.outlets["slack"] = slack.outlet()
+    if parts.role != "worker":
+        parts.routes += slack.routes()
+    if parts.role != "web" or settings.slack.app_token is None:
+        parts.add("Slack", slack.run)
 
 
-def _http(routes: list[web.RouteDef], host: str, port: int) -> tuple[State, Start]:
-    from adapters import http
-
-    async def start(state: State) -> None:
-        await http.serve(http.application(routes), state, host=host, port=port)
-
-    return _named("HTTP", start)
-
-
-def _discord(settings: Settings, asking: Asking, work: Work) -> DiscordAdapter:
+def _add_discord(parts: _Parts, opened: AsyncExitStack) -> None:
+    """A worker has the gateway and posts; where Discord calls instead, that is a web process's."""
     from adapters.discord.running import DiscordAdapter
 
-    return DiscordAdapter(settings.discord, asking, work, new_reference=new_reference)
+    settings = parts.settings.discord
+    discord = DiscordAdapter(settings, parts.asking, parts.work, new_reference=new_reference)
+    parts.outlets["discord"] = discord.outlet()
+    opened.push_async_callback(discord.sender().close)
+    if parts.role != "worker":
+        parts.routes += discord.routes()
+    if parts.role != ("worker" if settings.public_key else "web"):
+        parts.add("Discord", discord.run)
 
 
-def _terminal() -> Outlet:
+def _add_posts(parts: _Parts, opened: AsyncExitStack) -> None:
+    """The clock, the deliveries, the backups of the nights, and the heartbeat."""
     import sys
 
-    from adapters.posts import Outlet
+    from adapters.heartbeat import Heartbeat
+    from adapters.nightly import Nightly
+    from adapters.posts import Alone, Outlet, Posts
     from adapters.terminal_posting import TerminalSender
-
-    return Outlet(TerminalSender(sys.stdout, Path.cwd(), clock=lambda: _now().astimezone()))
-
-
-def _posts(settings: Settings, asking: Asking, work: Work, outlets: Mapping[str, Outlet]) -> Posts:
-    from adapters.posts import Posts
     from bot.schedules.timing import Timing
 
-    return Posts(
+    settings, asking = parts.settings, parts.asking
+    opened.callback(Alone(asking.desk.store).release)
+    heartbeat = Heartbeat(settings.heartbeat_url) if settings.heartbeat_url else None
+    sender = TerminalSender(sys.stdout, Path.cwd(), clock=lambda: _now().astimezone())
+    posts = parts.posts = Posts(
         asking,
-        work,
-        outlets,
+        parts.work,
+        {"terminal": Outlet(sender), **parts.outlets},
         worker=secrets.token_hex(8),
         timing=Timing(under_way=timedelta(seconds=settings.send_seconds)),
         kept=timedelta(days=settings.ledger_days),
+        on_tick=heartbeat.beat if heartbeat else _nothing,
+        became=parts.metrics.became,
     )
+    opened.callback(posts.close)
+    parts.chores += [posts.forget, Nightly(asking, settings).keep, *([heartbeat.run] if heartbeat else [])]
+    parts.on_stop.append(posts.halt)
+    parts.add("Schedules", posts.run)
 
 
-def payload(form: str) -> Payload | None:
-    """How a reply becomes the message that a platform would be sent; None for the forms that are no platform's."""
-    from adapters.pressing import Place, is_private
+def _add_http(parts: _Parts, port: int) -> None:
+    """What is called over HTTP; a worker only tells how it is."""
+    from adapters import http
+    from adapters.health import Health
+    from adapters.scraping import Scraping
 
-    if form == "slack":
-        from adapters.slack import render as slack
+    settings, asking, since = parts.settings, parts.asking, parts.since_tick()
+    health = Health(asking.desk.store, parts.states, since_tick=since)
+    scraping = Scraping(parts.metrics, asking, parts.states, token=settings.metrics_token, since_tick=since)
+    routes = (*parts.routes, *health.routes(), *scraping.routes())
 
-        def to_slack(reply: Reply) -> dict[str, object]:
-            private = is_private(reply, habit=True)
-            return slack.to_body(slack.to_message(reply, Place(private=private)), private=private)
+    async def start(state: State) -> None:
+        await http.serve(http.application(routes), state, host=settings.host, port=port)
 
-        return to_slack
-    if form == "discord":
-        from adapters.discord import render as discord
-
-        def to_discord(reply: Reply) -> dict[str, object]:
-            private = is_private(reply, habit=False)
-            return discord.to_body(discord.to_message(reply, Place(private=private)), private=private)
-
-        return to_discord
-    return None
+    parts.add("HTTP", start)
 
 
-def slack_manifest(wanted: Manifest, folder: Path | None) -> str:
-    """The manifest of a Slack app, as JSON, or the link that makes the app of it. Raises NotLoaded."""
-    import json
+def _add_notices(parts: _Parts, start: Opened) -> None:
+    """Whoever started the desk is told how it stands: a person in some lines, systemd by its protocol."""
+    import sys
 
-    from adapters.slack import manifest
-    from bot.commands import registry
+    from adapters.notifying import Notifying
+    from adapters.opening import Opening
 
-    about = loading.organisation(folder)
-    found = manifest.manifest(
-        registry(about.command, about.samples),
-        name=wanted.name,
-        umbrella=about.command,
-        commands=wanted.commands,
-        url=wanted.url,
-        lookup=wanted.lookup,
+    settings = parts.settings
+    opening = Opening(
+        settings,
+        parts.asking,
+        parts.states,
+        role=parts.role,
+        before=start.before,
+        backup=start.backup,
+        out=sys.stdout,
     )
-    try:
-        return manifest.link(found) if wanted.link else json.dumps(found, indent=2, ensure_ascii=False)
-    except manifest.NotLinked as fault:
-        raise NotLoaded(str(fault)) from None
+    parts.chores.append(opening.write)
+    if settings.notify is not None:
+        notifying = Notifying(settings.notify, parts.states, since_turn=parts.since_turn())
+        parts.chores.append(notifying.run)
+        parts.on_stop.append(notifying.stopping)
 
 
-def discord_invite(settings: Settings, application: str | None, *, for_user: bool) -> str:
-    """The link that adds the bot to a server, or to a user. Raises WrongSetting where the application is not known."""
-    import asyncio
-
-    from adapters.discord.checking import application_of
-    from adapters.discord.invite import invite, invite_user
-
-    link = invite_user if for_user else invite
-    if application is not None:
-        return link(application)
-    if settings.discord.token is None:
-        raise WrongSetting("DISCORD_TOKEN", texts.NO_DISCORD_TOKEN)
-    return link(asyncio.run(application_of(settings.discord.token, api_url=settings.discord.api_url)).id)
-
-
-def _named(name: str, start: Start) -> tuple[State, Start]:
-    from adapters.supervisor import State
-
-    return State(name), start
+def _nothing() -> None:
+    """What nobody wants to be told."""
 
 
 def _now() -> datetime:

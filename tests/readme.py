@@ -11,7 +11,7 @@ from pathlib import Path
 from conftest import open_desk
 
 from adapters.render_text import render
-from bot import settings
+from bot import declared
 from bot.contract import Request
 from bot.desk import Desk
 from bot.registry import Command
@@ -46,7 +46,7 @@ def _table(declared: Sequence[Command], does: str) -> str:
 def settings_table() -> str:
     """The table of settings, from the one file that reads them."""
     rows = ["| Setting | Meaning | Default |", "|---|---|---|"]
-    rows += [f"| `{s.name}` | {s.meaning} | {s.default} |" for s in settings.DECLARED]
+    rows += [f"| `{s.name}` | {s.meaning} | {s.default} |" for s in declared.DECLARED]
     return "\n".join(rows)
 
 

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
+
 from readme import README, written
 
-from bot import settings
+from bot import declared, settings
 from bot.desk import Desk
 
 
@@ -22,4 +25,10 @@ def test_nothing_is_left_empty() -> None:
 
 def test_the_example_of_settings_names_every_one() -> None:
     example = (README.parent / ".env.example").read_text("utf-8")
-    assert [s.name for s in settings.DECLARED if s.name not in example and s.name != "NO_COLOR"] == []
+    assert [s.name for s in declared.DECLARED if s.name not in example and s.name != "NO_COLOR"] == []
+
+
+def test_every_setting_that_is_read_is_listed() -> None:
+    read = set(re.findall(r'"([A-Z][A-Z_]{3,})"', Path(settings.__file__).read_text("utf-8")))
+    of_the_system = {"HOME", "TERM", "XDG_STATE_HOME", "NOTIFY_SOCKET", "WATCHDOG_USEC", "WATCHDOG_PID"}
+    assert {one.name for one in declared.DECLARED} == read - of_the_system
