@@ -1,6 +1,7 @@
 """The app was removed from a workspace or a server: its schedules wait there until it is back.
 
-Nobody can be told. The pause is the desk's own, so it is looked again at each slot, and it lifts itself.
+Their makers are told, where they can still be reached. The pause is the desk's own, so it is looked again at each slot,
+and it lifts itself.
 """
 
 from __future__ import annotations

@@ -129,6 +129,7 @@ def _empty(address: str) -> None:
         for (name,) in found:
             if name != "alembic_version":
                 connection.execute(sql.SQL("DELETE FROM {}").format(sql.Identifier(name)))
+        connection.execute("UPDATE alembic_version SET version_num = %s", (migrate.HEAD,))
         for (name,) in connection.execute(
             "SELECT sequencename FROM pg_sequences WHERE schemaname = 'public'"
         ).fetchall():

@@ -39,6 +39,12 @@ def write(connection: Connection, due: Due, what: str, *, once: str, detail: str
     _insert(connection, due.schedule.id, due.id, what, once=once, detail=detail, now=now)
 
 
+def write_left(connection: Connection, schedule: int, reason: str, now: datetime) -> None:
+    """Write that a schedule waits, for the app is gone from its workspace."""
+    once = f"left:{schedule}:{now.timestamp():.0f}"
+    _insert(connection, schedule, None, "paused", once=once, detail=reason, now=now)
+
+
 def write_changed(connection: Connection, found: list[tuple[int, int, str]], now: datetime) -> None:
     """Write that records which were posted say something else now: a notice for each post (schedule, post, record)."""
     records: dict[tuple[int, int], list[str]] = {}
@@ -92,7 +98,7 @@ def take_over(store: Store, now: datetime, *, under_way: timedelta) -> int:
 
 
 def _insert(
-    connection: Connection, schedule: int, occurrence: int, what: str, *, once: str, detail: str, now: datetime
+    connection: Connection, schedule: int, occurrence: int | None, what: str, *, once: str, detail: str, now: datetime
 ) -> None:
     values = {"once": once, "schedule_id": schedule, "occurrence_id": occurrence, "what": what, "detail": detail}
     fresh = {"at": now, "state": "waiting", "ready_at": now, "attempts": 0, "to_admins": False}

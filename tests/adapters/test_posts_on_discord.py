@@ -139,4 +139,5 @@ class TestOnDiscord(SchedulingContract):
         await at(office, DUE)
         await paused(office)
         (told,) = office.told()
-        assert (office.schedule().reason or "").startswith("uninstalled") and "not in the workspace" in told.words
+        assert office.schedule().reason == "removed"
+        assert "the app was removed from the workspace" in told.words

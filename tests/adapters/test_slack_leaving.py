@@ -63,7 +63,7 @@ async def office(own_sco: Store) -> AsyncIterator[Office]:
                 yield found
 
 
-async def test_a_removed_app_pauses_its_schedules_nobody_is_told_and_nothing_is_asked_of_slack(office: Office) -> None:
+async def test_a_removed_app_pauses_its_schedules_and_nothing_is_asked_of_slack_to_tell_it(office: Office) -> None:
     office.time.go(minutes=1)
     await office.slack.uninstall()
     paused = office.schedule()
@@ -71,7 +71,7 @@ async def test_a_removed_app_pauses_its_schedules_nobody_is_told_and_nothing_is_
     before = len(office.slack.calls)
     await office.next_slot()
     assert len(office.slack.calls) == before and office.schedule().paused_at == paused.paused_at
-    assert told(office.store) == []
+    assert told(office.store) == [("paused", "failed")]
 
 
 async def test_once_the_app_is_back_its_schedules_say_why_they_waited_and_the_next_slot_posts(office: Office) -> None:
