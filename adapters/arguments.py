@@ -161,13 +161,9 @@ class _Version(argparse.Action):
     """Says the version; what tells it is only imported then."""
 
     def __call__(self, parser: argparse.ArgumentParser, *_: object) -> NoReturn:
-        from importlib.metadata import PackageNotFoundError, version
+        from adapters.program import program
 
-        try:
-            found = version("summitdesk")
-        except PackageNotFoundError:
-            found = texts.NOT_INSTALLED
-        sys.stdout.write(f"summitdesk {found}\n")
+        sys.stdout.write(f"summitdesk {program()}\n")
         sys.stdout.flush()
         parser.exit()
 

@@ -84,10 +84,15 @@ class Asking:
         self._observe(request.platform, self._head(request, reply), reply.kind, time.perf_counter() - started)
         return reply
 
-    async def answer(self, request: Request) -> Reply:
-        """The reply to a request. Never raises."""
+    def limited(self, request: Request) -> Reply | None:
+        """The refusal of one question too many; None: it is counted, to be asked for as such. For a question of which
+        more has to be learnt first: what is refused must not cost that."""
+        return self._rates.take(request)
+
+    async def answer(self, request: Request, *, counted: bool = False) -> Reply:
+        """The reply to a request, which `limited` may have counted already. Never raises."""
         started = time.perf_counter()
-        refusal = self._rates.take(request)
+        refusal = None if counted else self._rates.take(request)
         if refusal is not None:
             return refusal
         reply = self.desk.stored(request)

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import datetime
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
+from adapters.neutral import clean
+from adapters.program import program
+from bot import say
 from bot.settings import Settings
 from bot.texts import backups as texts
-from bot.texts import terminal
 from data.backup import present, writing
 from data.backup.faults import BackupError, InUse
 from data.backup.manifest import Manifest
@@ -27,9 +29,14 @@ BEFORE_RESTORE = "before-restore-"
 
 
 def backup(settings: Settings, file: Path | None, *, now: datetime, out: TextIO) -> int:
-    """Write a backup to `file`, or under its own name into the backup folder, and print the path. Raises StoreError."""
+    """Write a backup to `file`, or under its own name into a folder, by default the backup folder; print the path.
+
+    Raises StoreError.
+    """
     store = Store(settings.database_url)
     try:
+        if file is not None and (file.is_dir() or file == settings.backup_folder):
+            settings, file = replace(settings, backup_folder=file), None
         path = make(store, settings, file or in_folder(settings, now), now=now)
     finally:
         store.close()
@@ -66,7 +73,7 @@ def make(
     try:
         if path.parent == settings.backup_folder:
             path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        writing.write(store, path, maker=Maker(program=_program(), sealer=_sealer(settings), halted=halted), now=now)
+        writing.write(store, path, maker=Maker(program=program(), sealer=_sealer(settings), halted=halted), now=now)
     except OSError as fault:
         reason = fault.strerror or type(fault).__name__
         raise BackupError(texts.NOT_WRITTEN.format(path=path, reason=reason)) from fault
@@ -109,9 +116,9 @@ def _restore(settings: Settings, file: Path, found: Backup, now: datetime) -> st
     finally:
         store.close()
     about = found.manifest.dataset
-    lines = [(texts.RESTORED_MOVED if moved else texts.RESTORED).format(path=file, moved=moved)]
+    lines = [(texts.RESTORED_MOVED if moved else texts.RESTORED).format(path=file, place=store.place, moved=moved)]
     if about is not None and not has_dataset:
-        lines.append(texts.RELOAD.format(origin=about.origin))
+        lines.append(texts.RELOAD.format(origin=clean(about.origin)))
     return "".join(f"{line}\n" for line in lines)
 
 
@@ -143,25 +150,14 @@ def _said(file: Path, found: Manifest) -> str:
     said = texts.CAN.format(
         path=file,
         made=f"{found.made_at:%Y-%m-%d %H:%M}",
-        program=found.program,
-        schedules=_counted(counts.get("schedule", 0), texts.SCHEDULE_ONE, texts.SCHEDULE_MANY),
-        posts=_counted(counts.get("occurrence", 0), texts.POST_ONE, texts.POST_MANY),
-        installations=_counted(counts.get("installation", 0), texts.INSTALLATION_ONE, texts.INSTALLATION_MANY),
-        dataset=data.format(version=about.version if about else None),
+        program=clean(found.program),
+        schedules=say.figure(counts.get("schedule", 0), texts.SCHEDULE_ONE, texts.SCHEDULE_MANY),
+        posts=say.figure(counts.get("occurrence", 0), texts.POST_ONE, texts.POST_MANY),
+        installations=say.figure(counts.get("installation", 0), texts.INSTALLATION_ONE, texts.INSTALLATION_MANY),
+        dataset=data.format(version=clean(about.version) if about else None),
     )
     return f"{said}\n"
 
 
-def _counted(number: int, one: str, many: str) -> str:
-    return f"{number:,} {one if number == 1 else many}"
-
-
 def _sealer(settings: Settings) -> Sealer | None:
     return Sealer(settings.secret_key, *settings.old_keys) if settings.secret_key else None
-
-
-def _program() -> str:
-    try:
-        return version("summitdesk")
-    except PackageNotFoundError:
-        return terminal.NOT_INSTALLED

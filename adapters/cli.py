@@ -20,6 +20,7 @@ from adapters import arguments
 from adapters.arguments import Arguments
 from bot.environment import WrongSetting
 from bot.settings import Settings, read, read_leniently
+from bot.texts import running
 from bot.texts import terminal as texts
 
 if TYPE_CHECKING:
@@ -58,10 +59,14 @@ def _start(given: Arguments) -> int:
     log_file = logs.to_file(settings)
     from adapters.loading import NotLoaded
     from adapters.supervisor import Refused
-    from data.store import StoreError
+    from data.store import StoreError, Unusable
 
     try:
         return _looked(given, settings, *wrong) if wrong else _COMMANDS[given.command](given, settings)
+    except Unusable as fault:
+        from bot import checkup
+
+        return _failed(texts.UNUSABLE.format(said=checkup.said(fault)))
     except (StoreError, NotLoaded, WrongSetting, Refused) as fault:
         return _failed(str(fault))
     except OSError:
@@ -198,6 +203,8 @@ def _run(given: Arguments, settings: Settings) -> int:
     platforms = settings.platforms(given.only, role=given.role)
     from adapters import host
 
+    if not platforms and given.role == "web" and settings.platforms(given.only):
+        return _failed(running.NOTHING_CALLED)
     if not platforms and (given.only or not host.has_posts(settings)):
         return _failed(texts.NOTHING_SET_FOR.format(platform=given.only) if given.only else texts.NOTHING_SET)
     import asyncio

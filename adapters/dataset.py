@@ -9,6 +9,7 @@ from typing import TextIO
 from adapters.loading import NotLoaded, Progress
 from adapters.neutral import clean
 from adapters.nightly import before_migration
+from bot import say
 from bot.settings import Settings
 from bot.texts import terminal as texts
 from data import articles as files
@@ -31,11 +32,11 @@ def load(
         done = loader.load(store, path, progress=progress)
     except Faulty as fault:
         err.writelines(f"{clean(str(one))}\n" for one in fault.faults)
-        counted = _counted(len(fault.faults), texts.FAULT_ONE, texts.FAULT_MANY)
+        counted = say.figure(len(fault.faults), texts.FAULT_ONE, texts.FAULT_MANY)
         raise NotLoaded(texts.REFUSED.format(folder=_named(path), count=counted)) from None
     finally:
         store.close()
-    records = _counted(done.records, texts.RECORD_ONE, texts.RECORD_MANY)
+    records = say.figure(done.records, texts.RECORD_ONE, texts.RECORD_MANY)
     said = texts.LOADED if done.changed else texts.UNCHANGED
     out.write(said.format(folder=_named(path), records=records, version=done.data_version) + "\n")
     return 0
@@ -69,14 +70,10 @@ def check(folder: Path | None, articles: Path | None, *, out: TextIO) -> int:
         return 1
     out.write(texts.CHECKED.format(folder=_named(path), version=version(path)) + "\n")
     if articles is not None:
-        counted = _counted(quotes, texts.QUOTE_ONE, texts.QUOTE_MANY)
+        counted = say.figure(quotes, texts.QUOTE_ONE, texts.QUOTE_MANY)
         out.write(texts.CHECKED_QUOTES.format(quotes=counted, articles=clean(str(articles))) + "\n")
     return 0
 
 
 def _named(path: Path) -> str:
     return texts.SHIPPED.capitalize() if path == SHIPPED else clean(str(path))
-
-
-def _counted(number: int, one: str, many: str) -> str:
-    return f"{number:,} {one if number == 1 else many}"

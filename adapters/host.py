@@ -109,15 +109,7 @@ async def run(settings: Settings, start: Opened, platforms: tuple[Platform, ...]
     parts = _Parts(settings, start, role)
     try:
         async with AsyncExitStack() as opened:
-            if "slack" in platforms:
-                await _add_slack(parts, opened)
-            if "discord" in platforms:
-                _add_discord(parts, opened)
-            if role != "web":
-                _add_posts(parts, opened)
-            if settings.port is not None:
-                _add_http(parts, settings.port)
-            _add_notices(parts, start)
+            await _put_together(parts, platforms, start, opened)
             gc.collect()
             gc.freeze()
             names = ", ".join(state.name for state in parts.states)
@@ -134,13 +126,26 @@ async def run(settings: Settings, start: Opened, platforms: tuple[Platform, ...]
         start.desk.store.close()
 
 
+async def _put_together(parts: _Parts, platforms: tuple[Platform, ...], start: Opened, opened: AsyncExitStack) -> None:
+    """What a process of that role serves; `opened` closes it again."""
+    if "slack" in platforms:
+        await _add_slack(parts, opened)
+    if "discord" in platforms:
+        _add_discord(parts, opened)
+    if parts.role != "web":
+        _add_posts(parts, opened)
+    if parts.settings.port is not None:
+        _add_http(parts, parts.settings.port)
+    _add_notices(parts, start)
+
+
 class _Parts:
     """What runs side by side in this process, as it is put together."""
 
     def __init__(self, settings: Settings, start: Opened, role: Role) -> None:
         from adapters.asking import Asking
         from adapters.metrics import Metrics
-        from adapters.opening import program
+        from adapters.program import program
         from adapters.rates import Rates
         from adapters.work import Work
 

@@ -8,6 +8,7 @@ import os
 from collections.abc import Iterable
 
 from aiohttp import web
+from aiohttp.http import HttpProcessingError
 
 from adapters.supervisor import Lost, State
 
@@ -35,6 +36,7 @@ async def serve(app: web.Application, state: State, *, host: str, port: int) -> 
     runner = web.AppRunner(
         app, access_log=None, shutdown_timeout=FINISH_SECONDS, handle_signals=False, auto_decompress=False
     )
+    logging.getLogger("aiohttp.server").addFilter(_is_a_fault)
     await runner.setup()
     try:
         await _opened(runner, host, port)
@@ -42,6 +44,12 @@ async def serve(app: web.Application, state: State, *, host: str, port: int) -> 
         await asyncio.Event().wait()
     finally:
         await runner.cleanup()
+
+
+def _is_a_fault(record: logging.LogRecord) -> bool:
+    """Not that somebody sent what is no HTTP, or hung up: anybody can, and would fill the log."""
+    fault = record.exc_info[1] if record.exc_info else None
+    return not isinstance(fault, HttpProcessingError | ConnectionError)
 
 
 async def _opened(runner: web.AppRunner, host: str, port: int) -> None:

@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from typing import TextIO
 
 from adapters.neutral import clean
+from bot import say
 from bot.environment import WrongSetting
 from bot.settings import Settings
 from bot.texts import keeping as texts
@@ -72,7 +73,7 @@ def rotate_key(settings: Settings, *, out: TextIO) -> int:
     if not (done.anew or done.already or left):
         out.write(texts.NOTHING_SEALED)
         return 0
-    counted = _counted(done.anew, texts.INSTALLATION, texts.INSTALLATIONS)
+    counted = say.figure(done.anew, texts.INSTALLATION, texts.INSTALLATIONS)
     out.write(texts.SEALED_ANEW.format(count=counted, already=done.already))
     for form, keys in ((texts.UNOPENED, done.unopened), (texts.BUSY, done.busy)):
         out.writelines(form.format(platform=texts.PLATFORMS.get(on, on), workspace=clean(id)) for on, id in keys)
@@ -93,11 +94,13 @@ def _check(platform: str, person: str | None, workspace: str | None) -> None:
 
 @contextmanager
 def _opened(settings: Settings) -> Iterator[Store | None]:
-    """The store, with the tables of this program; None where there is none, and none is made. Raises StoreError."""
+    """The store, with the tables of this program; None where it has none yet. Raises StoreError, also where there is no
+    file of it: whoever stands in another folder must not read that nothing is stored."""
     store = Store(settings.database_url)
     try:
-        is_there = store.file is None or store.file.exists()
-        revision = migrate.revision(store) if is_there else None
+        if store.file is not None and not store.file.exists():
+            raise StoreError(texts.NO_STORE.format(file=store.file))
+        revision = migrate.revision(store)
         if revision not in (None, migrate.HEAD):
             raise StoreError(texts.OTHER_TABLES)
         yield store if revision is not None else None
@@ -126,15 +129,11 @@ def _said(found: Found, settings: Settings, whom: str, *, has_app: bool, yes: bo
 
 def _rows(form: str, counts: Mapping[str, int]) -> Iterator[str]:
     for table, count in counts.items():
-        yield form.format(table=table, count=_counted(count, texts.ROW, texts.ROWS))
+        yield form.format(table=table, count=say.figure(count, texts.ROW, texts.ROWS))
 
 
 def _backups(settings: Settings) -> str:
     if not settings.backups_kept:
         return texts.BACKUPS_STAY.format(folder=settings.backup_folder)
-    nights = _counted(settings.backups_kept, texts.NIGHT, texts.NIGHTS)
+    nights = say.figure(settings.backups_kept, texts.NIGHT, texts.NIGHTS)
     return texts.BACKUPS.format(folder=settings.backup_folder, count=nights)
-
-
-def _counted(number: int, one: str, many: str) -> str:
-    return f"{number:,} {one if number == 1 else many}"

@@ -6,6 +6,7 @@ import asyncio
 import logging
 import re
 import threading
+from collections.abc import Iterable
 from datetime import datetime, time, timedelta
 from pathlib import Path
 
@@ -31,6 +32,10 @@ AGAIN = timedelta(hours=1)
 """After which a backup that came to nothing is tried again, by whichever process."""
 
 NIGHTLY, BEFORE = "nightly-", "before-{revision}-"
+MOST_BEFORE = 5
+"""How many backups from before one migration are kept: where it fails, whatever restarts the desk makes another one
+every few seconds, for ever."""
+
 _OURS = re.compile(r"summitdesk-nightly-[0-9]{8}T[0-9]{6}Z\.zip")
 _LEFT = re.compile(r"\.summitdesk-.*\.zip\..*" + re.escape(PARTIAL))
 _LEFT_AFTER = timedelta(days=1)
@@ -48,6 +53,7 @@ class Nightly:
         """Look now and then whether a backup is due, for as long as the desk runs. Where none is wanted it ends."""
         if not self._settings.backups_kept:
             return
+        self._halted.clear()  # a chore that broke is begun anew
         try:
             while True:
                 await self._asking.run(self.look)
@@ -70,8 +76,16 @@ class Nightly:
             log.warning(texts.NIGHT_FAILED, f"{fault} {fault.cause}".strip().rstrip("."))
             return None
         log.info(texts.NIGHT_DONE, path)
-        tidy(self._settings.backup_folder, self._settings.backups_kept, now)
+        self._tidy(now)
         return path
+
+    def _tidy(self, now: datetime) -> None:
+        """A backup that was made counts, whatever becomes of the old ones."""
+        folder = self._settings.backup_folder
+        try:
+            tidy(folder, self._settings.backups_kept, now)
+        except OSError as fault:
+            log.warning(texts.NOT_DROPPED, folder, fault.strerror)
 
 
 def due(now: datetime) -> datetime:
@@ -86,7 +100,18 @@ def tidy(folder: Path, kept: int, now: datetime) -> None:
     nightly = [path for path in found if _OURS.fullmatch(path.name)]
     before = (now - _LEFT_AFTER).timestamp()
     left = [path for path in found if _LEFT.fullmatch(path.name) and path.stat().st_mtime < before]
-    for path in (*nightly[:-kept], *left):
+    _drop((*nightly[:-kept], *left))
+
+
+def _before(folder: Path) -> list[Path]:
+    """The backups from before this release's migration, the newest last."""
+    ours = re.compile(rf"summitdesk-{BEFORE.format(revision=migrate.HEAD)}(?:[0-9]+-)?[0-9]{{8}}T[0-9]{{6}}Z\.zip")
+    found = [path for path in folder.iterdir() if ours.fullmatch(path.name) and not path.is_symlink()]
+    return sorted(found, key=lambda path: path.stem.rpartition("-")[2])
+
+
+def _drop(paths: Iterable[Path]) -> None:
+    for path in paths:
         try:
             path.unlink(missing_ok=True)
         except OSError as fault:
@@ -117,5 +142,6 @@ def before_migration(store: Store, settings: Settings, now: datetime) -> Path | 
             reason = str(fault).rstrip(".")
             raise StoreError(texts.NO_BACKUP_BEFORE.format(reason=reason)) from fault
         log.info(texts.BEFORE_DONE, path)
+        _drop(_before(settings.backup_folder)[:-MOST_BEFORE])
         return path
     raise StoreError(texts.NO_BACKUP_BEFORE.format(reason=settings.backup_folder))

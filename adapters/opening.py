@@ -5,16 +5,16 @@ from __future__ import annotations
 import asyncio
 import sys
 from collections.abc import Sequence
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import TextIO
 
 from adapters.asking import Asking
+from adapters.program import program
 from adapters.supervisor import State
 from bot import say
 from bot.settings import PLATFORMS, Role, Settings
 from bot.texts import running as texts
-from bot.texts import terminal
+from data import checkup
 from data.migrate import HEAD
 from data.queries.frame import Frame, frame
 from data.queries.overview import Overview, overview
@@ -80,6 +80,8 @@ class Opening:
             return texts.MADE.format(after=HEAD)
         if self._before == HEAD:
             return texts.UP_TO_DATE.format(after=HEAD)
+        if self._backup is None:
+            return texts.BROUGHT_ELSEWHERE.format(before=self._before, after=HEAD)
         return texts.BROUGHT.format(before=self._before, after=HEAD, backup=self._backup)
 
     def _platform(self, platform: str) -> str:
@@ -95,20 +97,15 @@ class Opening:
         port = self._settings.port
         if port is None:
             return texts.NO_HEALTH
+        state = next((state for state in self._states if state.name == "HTTP"), None)
+        if state is not None and not state.is_up:
+            return texts.NOT_YET.format(reason=state.reason)
         return texts.HEALTH_AT.format(address=self._settings.host.replace("0.0.0.0", "127.0.0.1"), port=port)  # noqa: S104
 
     def _next(self, command: str) -> str:
         asks = {"slack": texts.ASK_IN_SLACK.format(command=command), "discord": texts.ASK_IN_DISCORD}
         here = [asks[state.name.casefold()] for state in self._states if state.name.casefold() in asks]
         return "; ".join([*here, texts.CHECK])
-
-
-def program() -> str:
-    """The version of the program."""
-    try:
-        return version("summitdesk")
-    except PackageNotFoundError:
-        return terminal.NOT_INSTALLED
 
 
 def _about(store: Store) -> Frame | None:
@@ -127,8 +124,7 @@ def _database(store: Store) -> str:
     path = store.file
     if path is None:
         return texts.POSTGRESQL
-    size = sum(part.stat().st_size for part in (path, path.with_name(f"{path.name}-wal")) if part.exists())
-    return texts.SQLITE.format(path=path, size=round(size / MEGABYTE, 1))
+    return texts.SQLITE.format(path=path, size=round(checkup.size(path) / MEGABYTE, 1))
 
 
 def _schedules(store: Store) -> str:

@@ -91,7 +91,7 @@ def judged(id: str, look: Look) -> Finding:
     except Empty:
         return Finding(id, "skip", texts.NO_TABLES, texts.NO_TABLES_REMEDY)
     except StoreError as fault:
-        return Finding(id, "fail", said(fault), remedy(fault))
+        return Finding(id, "fail", _told(fault, look), remedy(fault))
     except OSError as fault:
         return Finding(id, "fail", said_by_system(fault), texts.DATABASE_REMEDY)
 
@@ -104,7 +104,7 @@ def of_store(look: Look) -> list[Finding]:
 def database(look: Look) -> Finding:
     """Whether the database can be read, and which it is."""
     if look.store.file is not None and not look.store.file.is_file():
-        detail = texts.DATABASE_ABSENT.format(file=look.store.file)
+        detail = texts.DATABASE_ABSENT.format(file=_file(look))
         return Finding("database", "fail", detail, texts.DATABASE_ABSENT_REMEDY)
     with look.store.read() as reader:
         return of_database(checkup.database(reader))
@@ -127,10 +127,10 @@ def integrity(look: Look) -> Finding:
         with look.store.read() as reader:
             damage = checkup.damage(reader)
     except TooSlow:
-        later = texts.INTEGRITY_SLOW_REMEDY.format(file=look.store.file)
+        later = texts.INTEGRITY_SLOW_REMEDY.format(file=_file(look))
         return Finding("integrity", "skip", texts.INTEGRITY_SLOW, later)
     except StoreError as fault:
-        return Finding("integrity", "fail", texts.INTEGRITY_BAD.format(said=said(fault)), texts.INTEGRITY_REMEDY)
+        return Finding("integrity", "fail", texts.INTEGRITY_BAD.format(said=_told(fault, look)), texts.INTEGRITY_REMEDY)
     if damage:
         detail = texts.INTEGRITY_BAD.format(said=" ".join("; ".join(damage).split()))
         return Finding("integrity", "fail", detail, texts.INTEGRITY_REMEDY)
@@ -145,7 +145,7 @@ def writable(look: Look) -> Finding:
         raise  # there is no table to be written yet, which `tables` says
     except StoreError as fault:
         why = "locked" if "lock" in fault.cause else ""
-        return Finding("writable", "fail", said(fault), texts.WRITABLE_REMEDY[why])
+        return Finding("writable", "fail", _told(fault, look), texts.WRITABLE_REMEDY[why])
     return Finding("writable", "ok", texts.WRITABLE_OK)
 
 
@@ -168,14 +168,15 @@ def data(look: Look) -> Finding:
     if loaded is None:
         return Finding("data", "fail", texts.DATA_NONE, texts.DATA_REMEDY)
     if is_settled(loaded, None):
-        return of_data(loaded)
+        return of_data(loaded, is_operator=look.of is None)
     values = {"version": loaded.data_version, "origin": texts.SHIPPED, "wanted": version(SHIPPED)}
     return Finding("data", "warn", texts.DATA_OTHER.format(**values), texts.DATA_REMEDY)
 
 
-def of_data(loaded: Loaded) -> Finding:
-    """The data that is in use, and needs nothing."""
-    place = texts.SHIPPED if loaded.origin == origin(SHIPPED) else loaded.origin
+def of_data(loaded: Loaded, *, is_operator: bool = True) -> Finding:
+    """The data that is in use, and needs nothing. Where its folder is, is for whoever runs the desk."""
+    own = loaded.origin if is_operator else texts.OWN_DATA
+    place = texts.SHIPPED if loaded.origin == origin(SHIPPED) else own
     detail = texts.DATA_OK.format(edition=loaded.edition, version=loaded.data_version, origin=place)
     return Finding("data", "ok", detail)
 
@@ -367,3 +368,14 @@ def said_by_system(fault: OSError) -> str:
 def said(fault: StoreError) -> str:
     """What went wrong in the store, with what the database said."""
     return f"{str(fault).rstrip('.')} ({fault.cause})" if fault.cause else str(fault).rstrip(".")
+
+
+def _told(fault: StoreError, look: Look) -> str:
+    """The same for whom it is meant: the database names its host, port and user, which are no workspace's business."""
+    return said(fault) if look.of is None else str(fault).rstrip(".")
+
+
+def _file(look: Look) -> str:
+    """The file of a SQLite store; for a workspace its name alone."""
+    file = look.store.file
+    return "" if file is None else str(file) if look.of is None else file.name

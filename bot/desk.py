@@ -40,6 +40,7 @@ from data.store import Reader, Store, StoreError, TooSlow
 
 log = logging.getLogger("summitdesk.desk")
 
+NUL = "\0"
 EVERYWHERE = "all"
 """The option that asks for the schedules of every channel."""
 
@@ -97,7 +98,8 @@ class Desk:
         return reply
 
     def here(self, request: Request) -> Request:
-        """The request, private or public as was chosen for its place where the asker did not choose."""
+        """The request as it is answered: private or public as was chosen for its place, unless the asker chose."""
+        request = _readable(request)
         known = self._memory.held
         habit = known.places.habit(request) if known and request.private is None else None
         return request if habit is None else replace(request, private=habit)
@@ -371,3 +373,12 @@ def parameter(option: str) -> str:
 def arguments(read: Parsed) -> dict[str, Value]:
     """The arguments of a line by the names of a handler's parameters."""
     return {parameter(name): value for name, value in read.arguments.items()}
+
+
+def _readable(request: Request) -> Request:
+    """The request without NUL, which PostgreSQL takes in no text
+    (https://www.postgresql.org/docs/current/datatype-character.html)."""
+    if NUL not in request.text and not any(NUL in value for value in request.options.values()):
+        return request
+    options = {name: value.replace(NUL, " ") for name, value in request.options.items()}
+    return replace(request, text=request.text.replace(NUL, " "), options=options)

@@ -96,8 +96,11 @@ def address(name: str, layers: Layers, *, default: str) -> str:
 
 def _content(name: str, file: str) -> str:
     try:
-        return Path(file).read_text("utf-8").strip()
+        found = Path(file).read_text("utf-8").strip()
     except UnicodeDecodeError:
         raise WrongSetting(f"{name}_FILE", texts.BAD_FILE.format(name=name)) from None
     except (OSError, ValueError):
         raise WrongSetting(f"{name}_FILE", texts.NO_FILE.format(name=name)) from None
+    if not found:  # a file that was named and is empty was meant to hold something: nothing may go open, or elsewhere
+        raise WrongSetting(f"{name}_FILE", texts.EMPTY_FILE.format(name=name))
+    return found

@@ -40,11 +40,10 @@ class Memory:
         One at a time: choices that were read earlier never take the place of later ones.
         """
         with self._lock, self._store.read() as reader:
-            chosen = places.read(self._store, reader)
             if self.held is None or self.held.frame.data_version != frames.data_version(reader):
-                self.held = _read(reader, chosen)
+                self.held = _read(reader, places.read(self._store, reader))
             else:
-                self.held = replace(self.held, places=chosen)
+                self.held = replace(self.held, places=places.read(self._store, reader, before=self.held.places))
             return self.held
 
 

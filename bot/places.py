@@ -50,8 +50,9 @@ def workspace_of(request: Request) -> Workspace:
     return request.platform, request.workspace or ""
 
 
-def read(store: Store, reader: Reader) -> Places:
-    """What is chosen now, for the data that the reader sees."""
+def read(store: Store, reader: Reader, *, before: Places | None = None) -> Places:
+    """What is chosen now, for the data that the reader sees. `before` is what was chosen before, for the same data: to
+    find of whom nothing is told takes a look through all records, so it is looked for once for the same sources."""
     rows = settings.everywhere(reader, (chosen.MUTED, chosen.ANSWERS))
     named = sources.publishers(reader)
     muted: dict[Workspace, frozenset[str]] = {}
@@ -61,7 +62,11 @@ def read(store: Store, reader: Reader) -> Places:
             private[row.platform, row.workspace, row.channel] = row.value == chosen.PRIVATE
         elif found := muting.covered(muting.read(row.value), named):
             muted[row.platform, row.workspace] = found
-    return Places(muted, private, {place: _unnamed(store, without) for place, without in muted.items()})
+    found_of = {} if before is None else {before.muted[place]: ids for place, ids in before.unnamed.items()}
+    for without in muted.values():
+        if without not in found_of:
+            found_of[without] = _unnamed(store, without)
+    return Places(muted, private, {place: found_of[without] for place, without in muted.items()})
 
 
 def muted_in(reader: Reader, place: Workspace) -> frozenset[str]:

@@ -63,7 +63,12 @@ def ordinal(number: int) -> str:
 
 def count(number: int, one: str, many: str) -> str:
     """`no observers`, `1 observer`, `1,204 observers`."""
-    return f"no {many}" if number == 0 else f"{number:,} {one if number == 1 else many}"
+    return f"no {many}" if number == 0 else figure(number, one, many)
+
+
+def figure(number: int, one: str, many: str) -> str:
+    """`0 rows`, `1 row`, `1,204 rows`."""
+    return f"{number:,} {one if number == 1 else many}"
 
 
 def listing(words: Iterable[str], last: str = "and") -> str:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import Connection, text
 from sqlalchemy.exc import DBAPIError
 
-from data.store import Store, StoreError
+from data.store import Store, StoreError, Unusable
 
 if TYPE_CHECKING:
     from alembic.config import Config
@@ -31,7 +31,7 @@ def revision(store: Store) -> str | None:
     except DBAPIError as fault:
         if "alembic_version" in str(fault.orig):
             return None
-        raise StoreError(f"The store cannot be opened: {type(fault.orig).__name__}.") from fault
+        raise Unusable(f"The store cannot be opened: {type(fault.orig).__name__}.") from fault
 
 
 def migrate(store: Store) -> str | None:

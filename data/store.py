@@ -42,10 +42,15 @@ class StoreError(Exception):
 
     @property
     def cause(self) -> str:
-        """The first line of what the database said; it names no address and no password."""
+        """The first line of what the database said, for the log and whoever runs the desk: it names no password, but
+        where a connection failed host, port and user."""
         fault = self.__cause__
         said = str(getattr(fault, "orig", None) or fault or "").strip()
         return said.splitlines()[0][:200] if said else ""
+
+
+class Unusable(StoreError):
+    """The database cannot be reached, or is none."""
 
 
 class TooSlow(StoreError):
@@ -88,6 +93,12 @@ class Store:
         """Where it is on disk; None for PostgreSQL."""
         database = self._engine.url.database
         return Path(database).absolute() if self.is_sqlite and database else None
+
+    @property
+    def place(self) -> str:
+        """Where it is, for people: the path of its file, or the database and its machine; never a password."""
+        url = self._engine.url
+        return str(self.file) if self.file else f"{url.database} ({url.host or 'localhost'})"
 
     @contextmanager
     def read(self, *, limited: bool = False, without: frozenset[str] = frozenset()) -> Iterator[Reader]:
@@ -216,4 +227,4 @@ def _reason(fault: DBAPIError) -> StoreError:
         return TooSlow("The search took too long.")
     if _is_missing_table(fault):
         return Empty()
-    return StoreError(f"The store cannot be used: {type(fault.orig).__name__}.")
+    return Unusable(f"The store cannot be used: {type(fault.orig).__name__}.")

@@ -87,10 +87,13 @@ class Answering:
 
     async def _managed(self, request: Request, channels: tuple[str, ...], where: Where) -> Reply:
         """The reply to a question that may change something, once for each time that it was asked. Raises Again."""
+        refusal = self.asking.limited(request)
+        if refusal is not None:
+            return refusal
         if not await self.asking.first(f"discord:manage:{where.heard.id}"):
             raise Again
         try:
-            reply = await self.asking.answer(await self._learn(request, channels, where.heard))
+            reply = await self.asking.answer(await self._learn(request, channels, where.heard), counted=True)
         except NotLearnt as fault:
             return Reply(kind="error", title=texts.NOT_LEARNT_TITLE, lead=str(fault))
         if where.guild is None and reply.personal and reply.kind in REFUSING:

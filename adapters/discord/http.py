@@ -132,24 +132,25 @@ async def _read(request: web.Request) -> bytes:
     """The body, if it arrives in time and is not too large. Raises Refused."""
     if (request.content_length or 0) > LARGEST:
         raise Refused(413, "too large")
+    body = bytearray()
     try:
         async with asyncio.timeout(READ_SECONDS):
-            body = await request.read()
+            async for piece in request.content.iter_any():
+                body += piece
+                if len(body) > LARGEST:
+                    raise Refused(413, "too large")
     except TimeoutError:
         raise Refused(408, "too slow") from None
-    except web.HTTPRequestEntityTooLarge:
-        raise Refused(413, "too large") from None
     except (web.RequestPayloadError, ConnectionError):
         raise Refused(400, "not readable") from None
-    if len(body) > LARGEST:
-        raise Refused(413, "too large")
-    return body
+    return bytes(body)
 
 
 def _parsed(body: bytes) -> Json:
     """The payload of a signed request. Raises Refused."""
     try:
         found = json.loads(body)
+        json.dumps(found, ensure_ascii=False).encode()  # half of a character is no text, and no database takes it
     except (ValueError, RecursionError):
         raise Refused(400, "not readable") from None
     if not isinstance(found, dict):

@@ -79,6 +79,8 @@ def suggest(asking: Asking, command: str, option: Option) -> Suggest:
     """What completes an option while it is typed."""
 
     async def suggested(interaction: discord.Interaction[Any], current: str) -> list[app_commands.Choice[str]]:
+        if not isinstance(current, str):  # the library does not look at what it is told
+            return []
         place = ("discord", str(interaction.guild_id or ""))
         found = asking.suggestions(command, option.name, current, place=place)
         if not found and current.strip() and len(current) <= limits.CHOICE:

@@ -42,7 +42,7 @@ def interaction(payload: Json, client: discord.Client) -> discord.Interaction[An
     try:
         made: discord.Interaction[Any] = discord.Interaction(data=_completed(payload), state=client._connection)  # type: ignore[arg-type]
         int(made.user.id)
-    except (KeyError, TypeError, ValueError, AttributeError) as fault:
+    except (ArithmeticError, LookupError, TypeError, ValueError, AttributeError) as fault:
         raise Unreadable(type(fault).__name__) from None
     made.extras[MEMBER] = payload.get(MEMBER)
     return made
@@ -52,6 +52,8 @@ def _completed(payload: Json) -> Json:
     """With what the library takes for granted."""
     shown: Json = {"attachment_size_limit": 0, "version": 1, "data": {}, **payload}
     channel = dict(payload.get("channel") or {})
+    if not isinstance(channel.get("type", 0), int):  # the library would write it into the log
+        raise TypeError
     if "channel_id" in payload:
         channel.setdefault("id", payload["channel_id"])
         channel.setdefault("type", 0 if payload.get("guild_id") else 1)

@@ -58,7 +58,7 @@ async def _press(on: Answering, interaction: discord.Interaction[Any]) -> None:
 
 def _stands(message: discord.Message | None, carried: str) -> bool:
     """Whether the button is one of the message's own: what is pressed comes from outside."""
-    inside = list(message.components) if message else []
+    inside = list(getattr(message, "components", ()))
     while inside:
         component = inside.pop()
         if getattr(component, "custom_id", None) == carried:
@@ -68,8 +68,8 @@ def _stands(message: discord.Message | None, carried: str) -> bool:
 
 
 def _carried(interaction: discord.Interaction[Any]) -> str:
-    data: Mapping[str, Any] = interaction.data or {}
-    return str(data.get("custom_id", ""))
+    data: object = interaction.data
+    return str(data.get("custom_id", "")) if isinstance(data, Mapping) else ""
 
 
 def _here(interaction: discord.Interaction[Any], where: Where, unpacked: Unpacked) -> Place | None:

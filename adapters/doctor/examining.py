@@ -20,7 +20,7 @@ from typing import Protocol, TextIO
 from adapters.doctor import configuration, kept, machine, report
 from adapters.doctor.check import IDS, Check, in_thread, known, run, skipped
 from adapters.doctor.kept import Kept
-from adapters.opening import program
+from adapters.program import program
 from bot import checkup
 from bot.checkup import Finding, Look
 from bot.environment import WrongSetting

@@ -87,8 +87,14 @@ def _unsettled(loaded: Loaded, folder: Path | None) -> Finding:
 
 
 def _backup(kept: Kept) -> Finding:
-    """By what the desk wrote down, or by the newest file in the folder: whichever is later."""
-    moments = [checkup.last_backup(kept.look.store), newest_file(kept.settings.backup_folder)]
+    """By what the desk wrote down, or by the newest file in the folder: whichever is later. What was written
+    down is no backup where the folder holds none."""
+    written, found = checkup.last_backup(kept.look.store), newest_file(kept.settings.backup_folder)
+    is_here = kept.look.store.is_sqlite and kept.settings.backups_kept > 0  # PostgreSQL's may be on another machine
+    if written is not None and found is None and is_here:
+        detail = texts.BACKUP_GONE.format(ago=checkup.ago(kept.look.now - written), folder=kept.settings.backup_folder)
+        return Finding("backup", "warn", detail, texts.BACKUP_GONE_REMEDY)
+    moments = [written, found]
     made = max((moment for moment in moments if moment is not None), default=None)
     return checkup.of_backup(made, kept.look.now, wanted=kept.settings.backups_kept > 0)
 

@@ -9,6 +9,9 @@ from typing import Any
 
 from slack_bolt.async_app import AsyncApp
 from slack_bolt.request.async_request import AsyncBoltRequest
+from yarl import URL
+
+from adapters.slack.sending import is_slacks
 
 log = logging.getLogger("summitdesk.slack")
 
@@ -19,7 +22,7 @@ async def deliver(app: AsyncApp, payload: Mapping[str, Any], *, new_reference: C
     The acknowledgement's body comes back as JSON; "" for an empty one.
     """
     try:
-        request = AsyncBoltRequest(mode="socket_mode", body=dict(payload))
+        request = AsyncBoltRequest(mode="socket_mode", body=_trusted(app, payload))
         response = await app.async_dispatch(request)
     except Exception as fault:  # noqa: BLE001  (the edge of a request)
         log.error("%s slack: a delivery could not be read (%s)", new_reference(), type(fault).__name__)
@@ -30,3 +33,14 @@ async def deliver(app: AsyncApp, payload: Mapping[str, Any], *, new_reference: C
         return ""
     is_json = response.body.startswith("{")
     return response.body if is_json else json.dumps({"response_type": "ephemeral", "text": response.body})
+
+
+def _trusted(app: AsyncApp, payload: Mapping[str, Any]) -> dict[str, Any]:
+    """The delivery without an address that is not Slack's: the library posts there by itself where the app is not
+    installed."""
+    home = URL(app.client.base_url).host
+    return {
+        name: value
+        for name, value in payload.items()
+        if name != "response_url" or (isinstance(value, str) and is_slacks(value, home=home))
+    }

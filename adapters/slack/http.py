@@ -127,7 +127,7 @@ async def _read(request: web.Request, most: int) -> bytes:
                     raise Refused(413, "too large")
     except TimeoutError:
         raise Refused(408, "too slow") from None
-    except web.RequestPayloadError:
+    except (web.RequestPayloadError, ConnectionError):
         raise Refused(400, "not readable") from None
     return body
 
@@ -148,6 +148,7 @@ def _parsed(content_type: str, body: bytes) -> dict[str, Any]:
         else:
             form = dict(parse_qsl(text, keep_blank_values=True, strict_parsing=bool(text), max_num_fields=200))
             found = json.loads(form["payload"]) if "payload" in form else form
+        json.dumps(found, ensure_ascii=False).encode()  # half of a character is no text, and no database takes it
     except (ValueError, RecursionError):
         raise Refused(400, "not readable") from None
     if not isinstance(found, dict) or not found:

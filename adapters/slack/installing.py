@@ -7,6 +7,7 @@ https://docs.slack.dev/authentication/installing-with-oauth · https://docs.slac
 from __future__ import annotations
 
 import logging
+import re
 import secrets
 from collections.abc import Mapping
 from dataclasses import replace
@@ -44,6 +45,8 @@ TOO_MANY = "Too many installations were begun in the last minutes."
 
 CLOCKS = timedelta(seconds=2)
 """By how much Slack's clock, which tells whole seconds, may be behind ours."""
+
+_ID = re.compile(r"[A-Za-z0-9_]{1,120}")
 
 LEASE = timedelta(minutes=2)
 """How long one process has for an exchange before another may try."""
@@ -116,7 +119,7 @@ class Installing(AsyncAuthorize, AsyncInstallationStore):
     async def find(self, team: str | None, enterprise: str | None) -> Installed | None:
         """The installation of a team, or of the enterprise that it belongs to."""
         try:
-            return await self._found(tuple(name for name in (team, enterprise) if name))
+            return await self._found(tuple(name for name in (team, enterprise) if name and _is_id(name)))
         except StoreError as fault:
             log.error("slack: the installation of a workspace could not be read: %s", fault)
             return None
@@ -229,6 +232,11 @@ class States(AsyncOAuthStateStore):
         """Whether the state is one of ours, in time and unused; it is used now."""
         store = self._asking.desk.store
         return await self._asking.run(installations.consume_state, store, state, self._asking.clock())
+
+
+def _is_id(name: object) -> bool:
+    """Whether it is what Slack calls a workspace by: a payload may say anything."""
+    return isinstance(name, str) and _ID.fullmatch(name) is not None
 
 
 def _moment(seconds: object) -> datetime | None:

@@ -79,10 +79,13 @@ class Learning:
         that comes again is not done again, and has no reply (None)."""
         if not self.manages(request):
             return await self._asking.answer(request)
+        refusal = self._asking.limited(request)
+        if refusal is not None:
+            return refusal
         if delivery and not await self._asking.first(f"slack:manage:{request.workspace}:{delivery}"):
             return None
         try:
-            return await self._asking.answer(await self._learnt(request, token or ""))
+            return await self._asking.answer(await self._learnt(request, token or ""), counted=True)
         except NotLearnt as fault:
             return Reply(kind="error", title=texts.NOT_LEARNT_TITLE, lead=str(fault), private=True)
         except NotOurs:

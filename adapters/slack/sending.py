@@ -76,6 +76,16 @@ def web_client(token: str | None, *, api_url: str, session: aiohttp.ClientSessio
     )
 
 
+def is_slacks(url: str, *, home: str | None) -> bool:
+    """Whether an address is Slack's, or on the host of the API that is set in its place; it came from outside."""
+    try:
+        address = URL(url)
+    except ValueError:
+        return False
+    host = address.host or ""
+    return host == home or (address.scheme == "https" and host.endswith(SLACKS))
+
+
 class Sending:
     """Sends messages. One session for all, so that connections are used again."""
 
@@ -85,7 +95,7 @@ class Sending:
 
     async def respond(self, url: str, body: Body, *, repeatable: bool = True) -> None:
         """Send to a response_url (5 times within 30 minutes). Raises NotSent, PerhapsSent."""
-        if not self._is_slacks(url):
+        if not is_slacks(url, home=self._home):
             raise NotSent("not an address of Slack's")
         client = AsyncWebhookClient(
             url, timeout=SECONDS, session=self._session, retry_handlers=retries(repeatable=repeatable)
@@ -98,15 +108,6 @@ class Sending:
             raise PerhapsSent(type(fault).__name__) from None
         if answer.status_code != 200:
             raise NotSent(_word(answer.body) or f"HTTP {answer.status_code}")
-
-    def _is_slacks(self, url: str) -> bool:
-        """Whether an address is Slack's, or that of the API that is set in its place; it came from outside."""
-        try:
-            address = URL(url)
-        except ValueError:
-            return False
-        host = address.host or ""
-        return host == self._home or (address.scheme == "https" and host.endswith(SLACKS))
 
     async def post(self, client: AsyncWebClient, body: Body, *, only_for: str | None = None) -> None:
         """Post to a channel, or in it for one user only. Raises NotSent."""

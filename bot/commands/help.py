@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from importlib import metadata
 
 from rapidfuzz import fuzz, process
@@ -12,8 +13,9 @@ from bot.ask import Ask
 from bot.card import STORE, Draft, ids_of, item
 from bot.commands.common import command_line, summit_name
 from bot.contract import Button, Item, Part
-from bot.registry import Command, Example, Option, Registry, command
+from bot.registry import Command, Example, Option, command
 from bot.texts import help as texts
+from data.muting import muted
 from data.queries import coverage, sources, summits
 from data.queries.summits import SummitView
 
@@ -40,17 +42,17 @@ def help(ask: Ask, *, command: str | None = None) -> Draft:
         return _all(ask)
     name = command.strip().strip('"').casefold()
     if group := ask.registry.groups.get(name):
-        return _group(name, group)
+        return _group(name, [_shown(ask, one) for one in group])
     found = ask.registry.find(name)
-    return _unknown(ask, command.strip()) if found is None else _one(found)
+    return _unknown(ask, command.strip()) if found is None else _one(_shown(ask, found))
 
 
 def _all(ask: Ask) -> Draft:
-    commands = [c for c in ask.registry.commands if not c.manages]
+    commands = [_shown(ask, c) for c in ask.registry.commands if not c.manages]
     parts = (
         Part(kind="list", title=texts.TRY, items=_tries(commands)),
         Part(kind="facts", title=texts.COMMANDS, items=tuple(_short(c) for c in commands)),
-        *_managing(ask.registry),
+        *_managing(ask),
         Part(kind="facts", title=texts.READING, items=tuple(_own(text, label) for label, text in texts.RULES)),
     )
     return Draft(
@@ -62,10 +64,18 @@ def _all(ask: Ask) -> Draft:
     )
 
 
-def _managing(registry: Registry) -> tuple[Part, ...]:
+def _shown(ask: Ask, declared: Command) -> Command:
+    """A command without the examples that name a muted source."""
+    without = muted(ask.reader)
+    if not without:
+        return declared
+    return replace(declared, examples=tuple(e for e in declared.examples if without.isdisjoint(e.line.split())))
+
+
+def _managing(ask: Ask) -> tuple[Part, ...]:
     """What those can ask who manage a channel: each command, those of a group in one line."""
-    items = [_short(c) for c in registry.commands if c.manages and c.group is None]
-    for name, commands in registry.groups.items():
+    items = [_short(_shown(ask, c)) for c in ask.registry.commands if c.manages and c.group is None]
+    for name, commands in ask.registry.groups.items():
         tried = " · ".join([e.line for e in commands[0].examples if not e.fails][:_TRIED])
         known = say.listing([c.name.partition(" ")[2] for c in commands])
         items.insert(0, _own(texts.MANAGING_LINE.format(commands=known, examples=tried, line=f"help {name}"), name))

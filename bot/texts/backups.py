@@ -13,8 +13,8 @@ SCHEDULE_ONE, SCHEDULE_MANY = "schedule", "schedules"
 POST_ONE, POST_MANY = "planned or past post", "planned or past posts"
 INSTALLATION_ONE, INSTALLATION_MANY = "installation", "installations"
 
-RESTORED = "Restored from {path}."
-RESTORED_MOVED = "Restored from {path}; the store from before is {moved}."
+RESTORED = "Restored from {path} into {place}; there was no store before."
+RESTORED_MOVED = "Restored from {path} into {place}; the store from before is {moved}."
 RELOAD = "The dataset {origin} is neither in the backup nor there any more: load one with summitdesk load FOLDER."
 
 NIGHT_DONE = "the backup of this night is %s"

@@ -39,6 +39,7 @@ NOT_A_WORKSPACE = {
     "discord": "it must be the id of a server, which has digits only, not a name",
     "terminal": "it must be “terminal”, which means all that the terminal has",
 }
+NO_STORE = "There is no store {file}, so nothing was looked at. Look at DATABASE_URL and at the folder."
 OTHER_TABLES = "The store is not at the tables of this program: run summitdesk migrate first."
 
 # Another key

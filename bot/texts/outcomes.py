@@ -29,6 +29,10 @@ OUTCOMES: dict[tuple[str, str | None], str] = {
         "perhaps posted: the platform’s answer was lost and the post cannot be looked up; it was not sent again, so "
         "that it never stands twice. Look in the channel."
     ),
+    ("uncertain", "restored"): (
+        "perhaps posted: it fell due after the backup to which the store was put back, and what became of it is lost. "
+        "Look in the channel."
+    ),
     ("replaced", None): "left out: the schedule was changed",
     ("replaced", "changed"): "left out: the schedule was changed",
     ("replaced", "removed"): "left out: the schedule was removed",

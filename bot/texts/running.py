@@ -29,12 +29,17 @@ NO_TOKEN = "it is missing; the desk posts and registers its commands with it"
 NO_WEB_PORT = "it is missing; the role web serves what is called over HTTP"
 NO_INTERACTIONS_PORT = "it is missing; with DISCORD_PUBLIC_KEY Discord calls the desk over HTTP"
 
+NOTHING_CALLED = (
+    "the role web has nothing to do: what is set is reached over sockets, and summitdesk run --role worker serves that "
+    "alone. Over HTTP Slack needs SLACK_SIGNING_SECRET without SLACK_APP_TOKEN, Discord DISCORD_PUBLIC_KEY."
+)
+
 # The shell
 ROLE_HELP = "web: what is called over HTTP; worker: sockets, clock and posts; all (the default)"
 DOCTOR_HELP = "check everything the desk needs, and say what to do where something is wrong"
 DOCTOR_JSON = "for a machine"
 BACKUP_HELP = "write a backup of what was chosen, planned and posted, and of the dataset"
-BACKUP_FILE = "where to (default: the backup folder)"
+BACKUP_FILE = "where to: a new file, or a folder (default: the backup folder)"
 RESTORE_HELP = "put the store back to what a backup holds; the present one is moved aside"
 RESTORE_FILE = "the backup"
 RESTORE_CHECK = "only say whether it could be restored"
@@ -57,6 +62,7 @@ SQLITE = "SQLite, {path}, {size} MB"
 POSTGRESQL = "PostgreSQL"
 UP_TO_DATE = "{after}, up to date"
 MADE = "{after}, made new"
+BROUGHT_ELSEWHERE = "brought from {before} to {after} by another process, which made a backup"
 BROUGHT = "{before} brought to {after}; the backup from before: {backup}"
 NOT_SET = "not set; summitdesk setup {platform}"
 ELSEWHERE = "not of this process"

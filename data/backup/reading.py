@@ -9,6 +9,7 @@ import base64
 import hashlib
 import io
 import json
+import lzma
 import os
 import re
 import zipfile
@@ -26,7 +27,7 @@ from data.backup import manifest as manifests
 from data.backup.container import DIGITS, MARK, digest_of
 from data.backup.dataset import MOST_BYTES as MOST_DATASET
 from data.backup.faults import Damaged, Newer, OtherKey
-from data.backup.kept import KEPT
+from data.backup.kept import COUNTED, KEPT
 from data.backup.manifest import DATASET, FORMAT, NAME, TABLES, Manifest, Member
 from data.backup.sealed import Opened
 from data.backup.values import decoder
@@ -44,7 +45,7 @@ MOST_LINE = 16 << 20
 
 _BLOCK = 1 << 16
 _FILE = re.compile(r"[A-Za-z0-9_][A-Za-z0-9._ -]{0,99}\.ya?ml", re.ASCII)
-_BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, ValueError, RuntimeError, NotImplementedError, UnicodeError)
+_BROKEN = (zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, ValueError, RuntimeError, NotImplementedError)
 """What the library raises for an archive that is none, or of a kind that we never write."""
 
 
@@ -142,6 +143,8 @@ def _check_members(backup: Backup, size: int) -> None:
     files = backup.manifest.dataset.files if backup.manifest.dataset else {}
     if backup.manifest.revision not in migrate.revisions() or not backup.manifest.tables.keys() <= set(KEPT):
         raise Damaged("it holds tables that there never were")
+    if any(rows.last_id is not None for name, rows in backup.manifest.tables.items() if name not in COUNTED):
+        raise Damaged("it numbers rows that have no numbers")
     if not all(_FILE.fullmatch(name) for name in files):
         raise Damaged("it holds files that are no dataset's")
     if sorted(info.filename for info in infos) != sorted([NAME, *members]):

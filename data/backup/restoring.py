@@ -57,12 +57,12 @@ def fill(store: Store, connection: Connection, backup: Backup, *, now: datetime,
         for name in KEPT:
             if name in backup.manifest.tables:
                 _table(connection, backup, name)
-    except (IntegrityError, DataError, OverflowError) as fault:
+    except (IntegrityError, DataError, OverflowError, UnicodeEncodeError) as fault:  # letters that are none
         raise Damaged("its rows do not fit together") from fault
     migrate.upgrade(connection)
     has_dataset = _dataset(connection, backup)
     settle(Within(store, connection))
-    _doubt(connection, now)
+    _doubt(connection, now, made_at=backup.manifest.made_at)
     return has_dataset
 
 
@@ -104,8 +104,11 @@ def _dataset(connection: Connection, backup: Backup) -> bool:
     return True
 
 
-def _doubt(connection: Connection, now: datetime) -> None:
-    """Let what may have been posted since the backup was made be looked for, in the channel of its schedule."""
+def _doubt(connection: Connection, now: datetime, *, made_at: datetime) -> None:
+    """Let what may have been posted since the backup was made be looked for, in the channel of its schedule.
+
+    What was not even planned then and is over by now stays uncertain: a desk ran meanwhile, so none of it was missed.
+    """
     channel = select(Schedule.channel).where(Schedule.id == Occurrence.schedule_id).scalar_subquery()
     open_states = ("planned", "claimed", "sending")
     maybe = (Occurrence.state.in_(open_states), Occurrence.due <= now)
@@ -117,3 +120,5 @@ def _doubt(connection: Connection, now: datetime) -> None:
         "place": func.coalesce(Occurrence.place, channel),
     }
     connection.execute(update(Occurrence).where(*maybe).values(**values))
+    over = (Occurrence.state == "missed", Occurrence.reason == "down", Occurrence.due > made_at)
+    connection.execute(update(Occurrence).where(*over).values(state="uncertain", reason="restored"))

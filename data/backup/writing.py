@@ -13,9 +13,10 @@ from pathlib import Path
 
 from sqlalchemy import Connection, MetaData, Table, inspect, select, text
 
+from data import migrate
 from data.backup import container, dataset
 from data.backup.container import Writer
-from data.backup.faults import Halted, Nothing
+from data.backup.faults import Halted, NewerStore, Nothing
 from data.backup.kept import COUNTED, KEPT
 from data.backup.manifest import DATASET, FORMAT, NAME, TABLES, Dataset, Manifest, Member, Rows, Sealed
 from data.backup.sealed import Opened
@@ -37,10 +38,11 @@ class Maker:
 
 
 def write(store: Store, target: Path, *, maker: Maker, now: datetime) -> Manifest:
-    """Write a backup; what is in it comes back. Raises StoreError, Nothing and Halted, and OSError."""
+    """Write a backup; what is in it comes back. Raises StoreError, Nothing, NewerStore and Halted, and OSError."""
     if store.file is not None and not store.file.exists():
         raise Nothing  # to look would make one
     with store.read() as reader:
+        reader.execution_options(compiled_cache=None)  # each table is read as it is found: nothing of it is asked again
         wait_no_longer(reader)
         names = set(inspect(reader).get_table_names())
         if "alembic_version" not in names:
@@ -59,12 +61,15 @@ def wait_no_longer(connection: Connection) -> None:
 
 
 def _members(reader: Reader, writer: Writer, names: set[str], *, maker: Maker, now: datetime) -> Manifest:
+    revision = reader.execute(text("SELECT version_num FROM alembic_version")).scalar_one()
+    if revision > migrate.HEAD:
+        raise NewerStore(revision)  # it may have tables that this program would leave out without a word
     opened = Opened(maker.sealer)
     tables = {name: _table(reader, writer, name, maker, opened) for name in KEPT if name in names}
     return Manifest(
         format=FORMAT,
         program=maker.program,
-        revision=reader.execute(text("SELECT version_num FROM alembic_version")).scalar_one(),
+        revision=revision,
         made_at=now,
         dialect=reader.dialect.name,
         tables=tables,

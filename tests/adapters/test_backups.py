@@ -11,7 +11,7 @@ import sqlite3
 import subprocess
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -25,7 +25,9 @@ from adapters import backups
 from adapters.posts import Alone
 from bot.settings import Settings, read
 from data import loader
+from data.backup import writing
 from data.backup.faults import BackupError, Damaged, InUse, OtherKey
+from data.backup.writing import Maker
 from data.operations import workers
 from data.store import Store
 
@@ -79,6 +81,14 @@ def test_a_check_says_one_line_and_changes_nothing(settings: Settings, tmp_path:
     assert said.count("\n") == 1
     assert "can be restored: made on 2026-11-24 12:00 UTC" in said and "3 schedules, 6 planned" in said
     assert files(tmp_path) == before
+
+
+def test_what_a_backup_says_of_itself_steers_no_screen(here: Settings, tmp_path: Path) -> None:
+    with closing(Store(here.database_url)) as store:
+        maker = Maker(program="1\x1b[2J\nRestored.", sealer=None)
+        writing.write(store, tmp_path / "b.zip", maker=maker, now=NOON)
+    said = restore(here, tmp_path / "b.zip", check=True)
+    assert "\x1b" not in said and said.count("\n") == 1
 
 
 def test_a_restore_moves_the_present_store_aside_and_puts_the_backup_in_its_place(
@@ -140,11 +150,11 @@ def test_the_reasons_why_not_are_told_before_the_store_is_looked_at(settings: Se
         restore(nowhere, tmp_path / "none.zip")
 
 
-def test_what_was_planned_and_fell_due_since_is_planned_and_then_looked_for(settings: Settings, tmp_path: Path) -> None:
+def test_what_was_planned_and_fell_due_since_is_never_called_missed(settings: Settings, tmp_path: Path) -> None:
     path = back_up(settings, tmp_path / "b.zip")
     restore(settings, path, now=datetime(2026, 12, 1, 9, tzinfo=UTC))
     posts = {row["day"].isoformat(): row["state"] for row in held(settings)["occurrence"] if row["schedule_id"] == 1}  # type: ignore[attr-defined]
-    assert (posts["2026-11-30"], posts["2026-12-01"], posts["2026-12-02"]) == ("missed", "unknown", "planned")
+    assert (posts["2026-11-30"], posts["2026-12-01"], posts["2026-12-02"]) == ("uncertain", "unknown", "planned")
 
 
 @pytest.fixture
@@ -187,6 +197,12 @@ def test_a_folder_that_cannot_be_made_is_told(here: Settings) -> None:
         back_up(here)
 
 
+@pytest.mark.parametrize("name", ["usb", "backups"])
+def test_a_folder_is_where_it_goes_under_its_own_name(here: Settings, tmp_path: Path, name: str) -> None:
+    (tmp_path / "usb").mkdir()  # the backup folder is made
+    assert back_up(here, tmp_path / name) == tmp_path / name / "summitdesk-20261124T120000Z.zip"
+
+
 def test_a_file_of_that_name_is_left_alone(here: Settings, tmp_path: Path) -> None:
     (tmp_path / "b.zip").write_text("mine")
     with pytest.raises(BackupError, match="file of that name already") as fault:
@@ -201,7 +217,8 @@ def test_where_there_is_no_store_a_backup_makes_none_and_a_restore_does(here: Se
     with pytest.raises(BackupError, match="no store"):
         back_up(nowhere, tmp_path / "c.zip")
     assert not (tmp_path / "new.db").exists()
-    assert restore(nowhere, path).endswith(f"Restored from {path}.\n")
+    into = nowhere.database_url.removeprefix("sqlite:///")
+    assert restore(nowhere, path).endswith(f"Restored from {path} into {into}; there was no store before.\n")
     assert held(nowhere) == held(here)
 
 

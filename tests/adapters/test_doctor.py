@@ -30,7 +30,7 @@ from bot.environment import WrongSetting
 from bot.sender import SendFailed, Target
 from bot.settings import Settings, read
 from data.checkup import Place
-from data.operations import workers
+from data.operations import upkeep, workers
 from data.store import Store
 
 NOW = datetime(2026, 11, 24, 12, tzinfo=UTC)
@@ -287,6 +287,14 @@ async def test_a_platform_that_asks_to_slow_down_is_asked_no_more() -> None:
     finding = await channels("slack-channels", "fake", busy, some(*(f"C{n}" for n in range(60))))
     assert (finding.status, len(busy.asked)) == ("warn", 3)
     assert "57 were not looked at" in finding.detail
+
+
+def test_a_backup_that_was_written_down_and_is_gone_is_none(place: Path) -> None:
+    store = Store(f"sqlite:///{place}/summitdesk.db")
+    upkeep.done(store, upkeep.BACKUP, NOW - timedelta(hours=2), "summitdesk-nightly-20261124T100000Z.zip")
+    store.close()
+    found = one(looked(place, BACKUP_FOLDER=f"{place}/b"), "backup")
+    assert found.status == "warn" and found.detail == f"one was made 2 hours ago, and there is none in {place}/b"
 
 
 def test_the_newest_backup_counts_whoever_wrote_it(place: Path) -> None:

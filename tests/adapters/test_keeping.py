@@ -100,9 +100,11 @@ def test_what_is_no_id_is_refused_before_anything_is_looked_at(
         forget(tmp_path, platform, person=person, workspace=workspace)
 
 
-def test_where_there_is_no_store_none_is_made(tmp_path: Path) -> None:
-    assert forget(tmp_path, "discord", person="123456789").startswith("Nothing is stored")
-    assert rotate(tmp_path, SUMMITDESK_SECRET_KEY=NEW_KEY) == (0, "Nothing is sealed in the store.\n")
+def test_in_a_folder_without_a_store_nothing_is_claimed_and_none_is_made(tmp_path: Path) -> None:
+    with pytest.raises(StoreError, match=r"no store .*store\.db, so nothing was looked at"):
+        forget(tmp_path, "discord", person="123456789")
+    with pytest.raises(StoreError, match=r"no store .*store\.db"):
+        rotate(tmp_path, SUMMITDESK_SECRET_KEY=NEW_KEY)
     assert not (tmp_path / "store.db").exists()
 
 

@@ -139,6 +139,13 @@ def test_before_a_migration_the_store_is_backed_up_as_it_is(url: str, settings: 
     store.close()
 
 
+def test_a_migration_that_keeps_failing_does_not_fill_the_disk(url: str, settings: Settings) -> None:
+    store = restored(url, "0004")
+    made = [before_migration(store, settings, EVENING + timedelta(seconds=10 * n)) for n in range(8)]
+    store.close()
+    assert names(settings) == [path.name for path in made[3:] if path is not None]
+
+
 def test_where_there_is_nothing_to_lose_none_is_made(url: str, settings: Settings) -> None:
     store = Store(url)
     assert before_migration(store, settings, EVENING) is None
@@ -153,3 +160,31 @@ def test_a_store_is_not_migrated_without_its_backup(tmp_path: Path, settings: Se
         before_migration(store, settings, EVENING)
     assert nightly.BEFORE and migrate.revision(store) == "0003"
     store.close()
+
+
+async def test_a_chore_that_broke_makes_the_next_one(
+    asking: Asking, settings: Settings, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    keeper = Nightly(asking, settings)
+    monkeypatch.setattr(keeper, "look", lambda: 1 / 0)
+    with pytest.raises(ZeroDivisionError):
+        await keeper.keep()
+    monkeypatch.undo()
+    chore = asyncio.create_task(keeper.keep())
+    async with asyncio.timeout(20):
+        while not (settings.backup_folder.is_dir() and any(settings.backup_folder.glob("*.zip"))):
+            await asyncio.sleep(0)
+            await asking.run(lambda: None)
+    chore.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await chore
+
+
+def test_a_folder_that_cannot_be_tidied_leaves_the_backup_made(
+    asking: Asking, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def gone(*_: object) -> None:
+        raise FileNotFoundError(2, "No such file or directory")
+
+    monkeypatch.setattr(nightly, "tidy", gone)
+    assert Nightly(asking, settings).look() is not None

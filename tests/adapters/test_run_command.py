@@ -71,9 +71,23 @@ def test_with_nothing_set_the_way_out_is_said(tmp_path: Path) -> None:
     assert not (tmp_path / "summitdesk.db").exists()
 
 
+def test_a_store_that_is_no_database_says_so_and_who_knows_more(tmp_path: Path) -> None:
+    (tmp_path / "summitdesk.db").write_text("hello")
+    said = refused(summitdesk(tmp_path, "run", DISCORD_TOKEN=DISCORD))
+    assert "(file is not a database). summitdesk doctor says what to do." in said
+
+
 def test_a_platform_that_is_not_set_is_not_served_alone(tmp_path: Path) -> None:
     said = refused(summitdesk(tmp_path, "run", "--only", "discord", **SLACK))
     assert "nothing is set for discord: summitdesk setup discord" in said
+
+
+@pytest.mark.parametrize("given", [SLACK, {"DISCORD_TOKEN": DISCORD}])
+def test_a_web_process_without_anything_that_calls_says_that_the_worker_is_enough(
+    tmp_path: Path, given: dict[str, str]
+) -> None:
+    said = refused(summitdesk(tmp_path, "run", "--role", "web", PORT="0", **given))
+    assert "the role web has nothing to do" in said and "--role worker" in said and "nothing is set" not in said
 
 
 @pytest.mark.parametrize(

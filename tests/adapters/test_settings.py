@@ -33,6 +33,14 @@ def test_a_secret_may_stand_in_a_file(tmp_path: Path) -> None:
     assert read({"DATABASE_URL_FILE": str(tmp_path / "url")}, tmp_path).database_url == "sqlite:///secret.db"
 
 
+@pytest.mark.parametrize("name", ["METRICS_TOKEN", "DATABASE_URL", "DISCORD_TOKEN", "SLACK_SIGNING_SECRET"])
+def test_a_file_that_is_named_and_empty_stops_the_start(tmp_path: Path, name: str) -> None:
+    """Or `Authorization: Bearer` would open /metrics, and the desk would begin anew in a SQLite file."""
+    (tmp_path / "secret").write_text(" \n", "utf-8")
+    with pytest.raises(WrongSetting, match=rf"^{name}_FILE: the file that {name}_FILE names is empty"):
+        read({f"{name}_FILE": str(tmp_path / "secret")}, tmp_path)
+
+
 def test_a_secret_given_twice_is_refused(tmp_path: Path) -> None:
     with pytest.raises(WrongSetting, match=r"^DATABASE_URL: it is given twice") as refused:
         read({"DATABASE_URL": "sqlite:///secret.db", "DATABASE_URL_FILE": "/x"}, tmp_path)

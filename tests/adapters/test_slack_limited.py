@@ -44,3 +44,11 @@ async def test_a_mention_too_many_is_refused_to_the_asker_alone(slack: SlackWork
     await limited.work.finish(5)
     seen = {user: str([one.plain for one in slack.visible("C_WORLD", user)]) for user in ("U_ALICE", "U_BOB")}
     assert seen["U_ALICE"].count("Too many questions") == 2 and "Too many" not in seen["U_BOB"]
+
+
+async def test_what_is_refused_costs_slack_no_question_about_who_asks(slack: SlackWorkspace, limited: Running) -> None:
+    """Or a member could use up, by managing lines without end, how often the app may ask Slack."""
+    for _ in range(6):
+        await slack.mention("schedule list")
+    await limited.work.finish(5)
+    assert len(slack.web.called("users.info")) == 1

@@ -13,7 +13,7 @@ from bot import checkup
 from bot.checkup import Finding, Link, Look, Room, Status
 from data.checkup import Database, Looked
 from data.operations import schedules, upkeep, workers
-from data.store import Store
+from data.store import Loaded, Store
 
 NOW = datetime(2026, 11, 24, 12, tzinfo=UTC)
 BIG = 10_000_000_000
@@ -153,3 +153,15 @@ def test_a_file_that_is_no_database_is_damaged(tmp_path: Path) -> None:
 )
 def test_ages_are_said_in_whole_units(seconds: int, said: str) -> None:
     assert checkup.ago(timedelta(seconds=seconds)) == said
+
+
+def test_a_workspace_is_not_told_where_the_database_and_the_dataset_are() -> None:
+    """Anybody may be the admin of a workspace of their own, where many install the app."""
+    away, mine = Store("postgresql://desk:hidden@127.0.0.1:1/desk"), ("slack", "T1")
+    assert "127.0.0.1" in found(away, "backup").detail
+    for id in checkup.IN_STORE:
+        told = found(away, id, of=mine)
+        assert "127.0.0.1" not in told.detail + told.remedy and "port" not in told.detail
+    loaded = Loaded("o", "v", "1", "/srv/client/dataset")
+    assert "/srv" in checkup.of_data(loaded).detail
+    assert "/srv" not in checkup.of_data(loaded, is_operator=False).detail

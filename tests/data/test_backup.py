@@ -18,8 +18,8 @@ from upgrades.kept import restored
 from upgrades.rows import KEY, NOON, fill
 
 from data import loader, migrate
-from data.backup import kept, reading, replacing, restoring, writing
-from data.backup.faults import BackupError, InUse, Newer, Nothing, OtherKey
+from data.backup import kept, present, reading, replacing, restoring, writing
+from data.backup.faults import BackupError, InUse, Newer, NewerStore, Nothing, NotOurs, OtherKey
 from data.backup.manifest import Manifest
 from data.backup.writing import Maker
 from data.models import Base
@@ -261,10 +261,12 @@ def test_a_token_that_no_key_opened_does_not_make_a_backup_worthless(here: Store
         assert found.manifest.sealed.tokens == 2
 
 
-def test_one_made_by_a_newer_program_is_refused(here: Store, tmp_path: Path) -> None:
+def test_one_made_by_a_newer_program_is_refused(here: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     with here.write() as connection:
         connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
-    back_up(here, tmp_path / "b.zip")
+    with monkeypatch.context() as newer:
+        newer.setattr(migrate, "HEAD", "9999")
+        back_up(here, tmp_path / "b.zip")
     with pytest.raises(Newer, match="tables 9999"), reading.opened(tmp_path / "b.zip", sealer=SEALER):
         pass
 
@@ -288,6 +290,19 @@ def test_a_store_that_is_read_by_another_program_is_not_replaced(full: Store, tm
         put_back(tmp_path / "b.zip", full)
     assert contents(full) == before
     reader.close()
+
+
+def test_what_lies_beside_a_store_that_is_no_database_is_not_read_as_part_of_the_new_one(
+    here: Store, tmp_path: Path
+) -> None:
+    back_up(here, tmp_path / "b.zip")
+    broken = tmp_path / "broken.db"
+    for end in ("", "-wal"):
+        Path(f"{broken}{end}").write_bytes(b"rubbish" * 1000)
+    target = Store(f"sqlite:///{broken}")
+    moved = put_back(tmp_path / "b.zip", target)
+    assert not Path(f"{broken}-wal").exists()
+    assert moved is not None and Path(f"{moved}-wal").read_bytes() == b"rubbish" * 1000
 
 
 def test_a_store_that_is_no_database_any_more_is_moved_aside_all_the_same(here: Store, tmp_path: Path) -> None:
@@ -323,3 +338,22 @@ def test_a_locked_database_is_told_and_nothing_is_written(
                 back_up(patient, tmp_path / "b.zip")
     assert not list(tmp_path.glob("*b.zip*"))
     patient.close()
+
+
+def test_the_store_of_a_newer_program_is_not_backed_up_by_halves(full: Store, tmp_path: Path) -> None:
+    with full.write() as connection:
+        connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
+    with pytest.raises(NewerStore, match="would leave out"):
+        writing.write(full, tmp_path / "b.zip", maker=Maker(program="1", sealer=SEALER), now=NOON)
+    assert list(tmp_path.glob("*b.zip*")) == []
+
+
+def test_on_postgresql_the_tables_of_a_newer_program_are_not_replaced(full: Store) -> None:
+    with full.write() as connection:
+        connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
+    full.close()
+    if full.is_sqlite:
+        present.check_unused(full, NOON + timedelta(hours=1))
+        return
+    with pytest.raises(NotOurs, match="an empty database"):
+        present.check_unused(full, NOON + timedelta(hours=1))

@@ -47,7 +47,13 @@ def check(file: Path) -> None:
         pass
 
 
-def forged(sound: bytes, file: Path, change: Callable[[Members, dict[str, Any]], None]) -> None:
+def forged(
+    sound: bytes,
+    file: Path,
+    change: Callable[[Members, dict[str, Any]], None],
+    *,
+    packed: int = zipfile.ZIP_DEFLATED,
+) -> None:
     """Change members and manifest, and make hashes and sizes fit again, as somebody would who means harm."""
     file.write_bytes(sound)
     with zipfile.ZipFile(file) as archive:
@@ -57,7 +63,7 @@ def forged(sound: bytes, file: Path, change: Callable[[Members, dict[str, Any]],
     for name, table in said["tables"].items():
         if content := members.get(f"tables/{name}.jsonl"):
             table |= {"bytes": len(content), "sha256": hashlib.sha256(content).hexdigest()}
-    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
+    with zipfile.ZipFile(file, "w", packed) as archive:
         for name, content in (members | {"manifest.json": json.dumps(said).encode()}).items():
             archive.writestr(name, content)
         archive.comment = MARK + b"0" * DIGITS
@@ -130,15 +136,30 @@ def no_time(members: Members, said: dict[str, Any]) -> None:
     said["made_at"] = "yesterday"
 
 
+def numbered_lines(members: Members, said: dict[str, Any]) -> None:
+    said["tables"]["line"]["last_id"] = 5
+
+
 @pytest.mark.parametrize(
     "change",
-    [extra, missing, records, path_trick, bomb, fewer_rows, unknown_revision, no_time],
+    [extra, missing, records, path_trick, bomb, fewer_rows, unknown_revision, no_time, numbered_lines],
     ids=lambda change: change.__name__,
 )
 def test_a_forged_one_is_damaged_before_anything_is_unpacked(
     sound: bytes, file: Path, change: Callable[[Members, dict[str, Any]], None]
 ) -> None:
     forged(sound, file, change)
+    with pytest.raises(Damaged):
+        check(file)
+
+
+def test_one_packed_in_another_way_is_damaged_where_that_is_broken(sound: bytes, file: Path) -> None:
+    forged(sound, file, lambda members, said: None, packed=zipfile.ZIP_LZMA)
+    with zipfile.ZipFile(file) as archive:
+        begins = archive.infolist()[0].header_offset + 30 + len(archive.infolist()[0].filename)
+    content = bytearray(file.read_bytes()[:-DIGITS])
+    content[begins + 12 : begins + 40] = bytes(28)
+    file.write_bytes(content + hashlib.sha256(content).hexdigest().encode())
     with pytest.raises(Damaged):
         check(file)
 
@@ -174,7 +195,13 @@ def other_kind(members: Members, said: dict[str, Any]) -> None:
     members["tables/line.jsonl"] = b'{"token":"t","text":"x","at":5}\n'
 
 
-@pytest.mark.parametrize("change", [twice, no_row, other_columns, other_kind], ids=lambda change: change.__name__)
+def half_a_letter(members: Members, said: dict[str, Any]) -> None:
+    members["tables/line.jsonl"] = b'{"token":"t","text":"\\ud800","at":"2026-11-24T12:00:00Z"}\n'
+
+
+@pytest.mark.parametrize(
+    "change", [twice, no_row, other_columns, other_kind, half_a_letter], ids=lambda change: change.__name__
+)
 def test_rows_that_cannot_be_are_found_by_the_restore_which_then_does_nothing(
     sound: bytes, file: Path, tmp_path: Path, change: Callable[[Members, dict[str, Any]], None]
 ) -> None:

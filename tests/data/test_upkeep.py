@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
+
+from sqlalchemy import Connection
 
 from data.operations import upkeep
 from data.operations.upkeep import Done, claim, done, last
@@ -46,3 +50,29 @@ def test_a_clock_that_was_set_back_does_not_stop_it_for_long(store: Store) -> No
     assert claim(store, "backup", later, due=later)
     done(store, "backup", later, "b.zip")
     assert claim(store, "backup", NOW, due=DUE)
+
+
+def test_a_clock_that_was_set_back_by_a_day_does_not_stop_it_for_that_day(store: Store) -> None:
+    done(store, "backup", NOW + timedelta(minutes=5), "b.zip")
+    assert not claim(store, "backup", NOW, due=DUE)
+    done(store, "backup", NOW + timedelta(days=1), "b.zip")
+    assert claim(store, "backup", NOW, due=DUE)
+
+
+class Late(Store):
+    """A store in which another process takes it up between our look and our write."""
+
+    @contextmanager
+    def write(self, *, alone: bool = False) -> Iterator[Connection]:
+        other = Store(self.url)
+        assert claim(other, "backup", NOW + HOUR, due=DUE, again=HOUR)
+        other.close()
+        with super().write(alone=alone) as connection:
+            yield connection
+
+
+def test_of_two_that_found_it_free_at_once_one_takes_it_up(store: Store) -> None:
+    assert claim(store, "backup", NOW, due=DUE, again=HOUR)
+    late = Late(store.url)
+    assert not claim(late, "backup", NOW + HOUR, due=DUE, again=HOUR)
+    late.close()

@@ -1,4 +1,4 @@
-"""Kills by the hundred, and a year of odd zones minute by minute; the figures are printed, a fault ends it with 1."""
+"""Kills by the hundred, a year of odd zones minute by minute, a month of everything; a fault ends it with 1."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from killing.rounds import Round, Tally, Trouble
 from killing.stores import Make, on_postgresql, on_sqlite
 from killing.worker import Platform
 
-from tests.soak import zones
+from tests.soak import month, zones
 
 ROUNDS = int(os.environ.get("SOAK_ROUNDS", "200"))
 """How many of each kind."""
@@ -66,6 +66,7 @@ def main() -> int:
         folder = Path(name)
         right = asyncio.run(kills(folder))
         print(asyncio.run(zones.year(folder)))
+        right &= month.month(folder)
     return 0 if right else 1
 
 

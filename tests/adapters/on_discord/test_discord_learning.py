@@ -64,7 +64,7 @@ class Manager(Asking):
         said = request.text or f"{request.command} {request.options}"
         return (*re.findall(r"<#(\w+)", said), *([self.posts_in] if "pause" in said else []))
 
-    async def answer(self, request: Request) -> Reply:
+    async def answer(self, request: Request, *, counted: bool = False) -> Reply:
         self.told.append(request)
         await self.go.wait()
         return Reply(kind="help", title="Done", lead="Done.", private=True, canonical="schedule list")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from managing_desk import WORLD, Office, labelled, lines, text
 
+from bot import places
 from bot.completion import Completer, completer
 from bot.contract import Request
 from data.queries import records
@@ -20,6 +21,13 @@ def test_a_muted_publisher_takes_all_its_sources_with_it_and_says_how_much_goes(
     assert "Nothing of RFE/RL is shown in this workspace any more: 9 sources." in reply.lead
     assert "154 records are left out now" in reply.lead and "within 15 seconds" in reply.lead
     assert labelled(office.ask("settings"), "Muted sources") == "RFE/RL (9 sources)"
+
+
+@pytest.mark.parametrize("line", ["help", "help cite", "help settings"])
+def test_the_examples_name_no_muted_source(office: Office, line: str) -> None:
+    assert "krem-41570" in text(office.ask(line)) + str(office.ask(line).buttons)
+    mute(office, "President of Russia")
+    assert "krem-41570" not in text(office.ask(line)) + str(office.ask(line).buttons)
 
 
 def test_only_admins_mute_and_unmute(office: Office) -> None:
@@ -183,3 +191,17 @@ def test_what_was_chosen_beside_the_line_wins(office: Office) -> None:
     assert office.desk.answer(question).private is True
     chosen = Request(text="members", now=office.time.now, platform="fake", workspace="W1", channel=WORLD, private=False)
     assert office.desk.answer(chosen).private is False
+
+
+def test_what_other_workspaces_mute_is_not_looked_through_again_at_each_choice(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Or many workspaces that mute something would make every choice, and every refresh, take seconds."""
+    looked: list[frozenset[str]] = []
+    unnamed = places._unnamed
+    monkeypatch.setattr(places, "_unnamed", lambda store, without: looked.append(without) or unnamed(store, without))
+    for number, source in enumerate(("RFE/RL", "CNN", "TASS", "RFE/RL")):
+        office.ask(f'settings mute "{source}"', by="admin", workspace=f"W{number}")
+    office.desk.refresh()
+    assert len(looked) == len(set(looked)) == 3
+    assert office.desk.unnamed(("fake", "W0")) == office.desk.unnamed(("fake", "W3"))
