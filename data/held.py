@@ -18,7 +18,8 @@ T = TypeVar("T")
 
 _VERSION = select(Organisation.data_version)
 _STATES_KEPT = 4
-"""Of how many versions, each without different sources, something is held."""
+"""Of how many versions something is held, and of as many more that are each without different sources: however many
+workspaces mute something, what is held for all others stays."""
 
 Held = dict[str, dict[str, Any]]
 """What is held, by data version with the sources that are left out, and by name."""
@@ -44,7 +45,8 @@ def held(connection: Connection, name: str, read: Callable[[], T]) -> T:
     state = " ".join([version(connection) or "", *sorted(connection.info["muted"])])
     of_state = everything.get(state)
     if of_state is None:
-        for old in list(everything)[: 1 - _STATES_KEPT]:
+        alike = [old for old in everything.copy() if (" " in old) == (" " in state)]
+        for old in alike[: 1 - _STATES_KEPT]:
             everything.pop(old, None)  # another thread may have been here
         of_state = everything.setdefault(state, {})
     if name not in of_state:

@@ -9,6 +9,7 @@ would leave DDL outside them and let two reads of one transaction differ
 from __future__ import annotations
 
 import os
+import socket
 import sqlite3
 import time
 from collections.abc import Iterator
@@ -31,6 +32,9 @@ Reader = Connection
 
 BUSY_SECONDS = 10
 SEARCH_SECONDS = 2.0
+NAME = f"summitdesk {socket.gethostname()[:40]} {os.getpid()}"
+"""What PostgreSQL calls our connections; those of one process have one name."""
+
 BUSY = "The store cannot be used: too much is asked of it at once."
 _STEPS_BETWEEN_CHECKS = 4000
 _LOCK = 5_117_300_462
@@ -182,7 +186,11 @@ def _engine(url: str, *, size: int, limited: bool = False) -> Engine:
             pool_size=size,
             pool_pre_ping=True,
             isolation_level="REPEATABLE READ",
-            connect_args={"connect_timeout": BUSY_SECONDS, "options": f"{options} -c timezone=UTC".strip()},
+            connect_args={
+                "connect_timeout": BUSY_SECONDS,
+                "options": f"{options} -c timezone=UTC".strip(),
+                "application_name": NAME,
+            },
         )
     except (SQLAlchemyError, ImportError, ValueError) as fault:
         raise StoreError(f"DATABASE_URL cannot be used: {type(fault).__name__}.") from None

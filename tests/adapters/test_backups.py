@@ -138,6 +138,19 @@ def test_a_program_that_only_reads_the_file_counts_too(here: Settings, tmp_path:
     assert "Restored from" in restore(here, path)
 
 
+def test_a_process_that_only_answers_counts_on_either_database(settings: Settings, tmp_path: Path) -> None:
+    path, before = back_up(settings, tmp_path / "b.zip"), held(settings)
+    code = "import sys; from data.store import Store; s = Store(sys.argv[1]); s.loaded(); print(flush=True); input()"
+    command = [sys.executable, "-c", code, settings.database_url]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as web:
+        assert web.stdout and web.stdin and web.stdout.readline()
+        for check in (True, False):
+            with pytest.raises(InUse):
+                restore(settings, path, check=check)
+        web.stdin.write(b"\n")
+    assert held(settings) == before
+
+
 def test_the_reasons_why_not_are_told_before_the_store_is_looked_at(settings: Settings, tmp_path: Path) -> None:
     path = back_up(settings, tmp_path / "b.zip")
     nowhere = replace(settings, database_url=f"sqlite:///{tmp_path}/none/s.db")
