@@ -41,6 +41,7 @@ bench: $(VENV)/ready-dev ## speed and memory, beside raw sqlite3
 
 soak: $(VENV)/ready-dev ## workers killed by the hundred, and a year of odd time zones (an hour or more; SOAK_ROUNDS=10 for less)
 	PYTHONPATH=tests $(BIN)/python -m tests.soak
+	PYTHONPATH=tests $(BIN)/python -m tests.fuzz
 
 cards: $(VENV)/ready-dev ## write the cards in tests/cards/ anew
 	$(BIN)/python tests/cards.py

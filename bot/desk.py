@@ -141,6 +141,9 @@ class Desk:
 
     def _named(self, request: Request, read: Parsed) -> Iterator[str]:
         place = (request.platform, request.workspace or "")
+        command = self.registry.find(read.command)
+        if command is not None and command.everywhere:
+            yield from self._every(*place)
         for name, value in read.arguments.items():
             if isinstance(value, Chosen) and value.kind == "channel":
                 yield value.text
@@ -149,9 +152,13 @@ class Desk:
                     schedule = schedules.find(reader, *place, int(value.text))
                 yield from (schedule.channel,) if schedule else ()
             elif name == EVERYWHERE:
-                with self.store.read() as reader:
-                    every = schedules.every(reader, *place)
-                yield from list(dict.fromkeys(one.channel for one in every))[:MOST_CHANNELS]
+                yield from self._every(*place)
+
+    def _every(self, platform: str, workspace: str) -> list[str]:
+        """The channels into which something is posted in a workspace."""
+        with self.store.read() as reader:
+            every = schedules.every(reader, platform, workspace)
+        return list(dict.fromkeys(one.channel for one in every))[:MOST_CHANNELS]
 
     def compose(self, what: What, *, day: date, seen: Seen) -> Post | Silent:
         """What a schedule posts on a local day, as the data is now, or why it posts nothing.

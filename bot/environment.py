@@ -30,8 +30,13 @@ def dotenv(path: Path) -> Layer:
     if not path.is_file():
         return {}
     from dotenv import dotenv_values
+    from dotenv.parser import parse_stream
 
     try:
+        with path.open(encoding="utf-8") as file:
+            wrong = next((each.original.line for each in parse_stream(file) if each.error), None)
+        if wrong is not None:
+            raise WrongSetting(path.name, texts.BAD_ENV_LINE.format(line=wrong))
         found = dotenv_values(path, interpolate=False, encoding="utf-8")
     except (OSError, UnicodeDecodeError):
         raise WrongSetting(path.name, texts.BAD_ENV) from None

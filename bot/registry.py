@@ -94,6 +94,8 @@ class Command:
     """Whether it belongs to those who may manage a channel. It is never answered from memory, and is private."""
     tells: bool = False
     """Of a managing command: whether it only tells, so that its card may be turned and asked for again."""
+    everywhere: bool = False
+    """Of a managing command: whether it is about every channel into which something is posted."""
 
     @property
     def group(self) -> str | None:

@@ -26,6 +26,8 @@ BOT_STARTS, APP_STARTS = ("xoxb-", "xoxe.xoxb-"), ("xapp-",)
 HOST = "0.0.0.0"  # noqa: S104  (a container's port is mapped from outside; behind a proxy of the same machine set it)
 SHORTEST_KEY = 32
 """Characters of a secret key, so that it cannot be guessed."""
+SHORTEST_TOKEN = 16
+"""Characters of the token for the figures."""
 
 SEND_SECONDS = 60
 LEDGER_DAYS = 731
@@ -43,7 +45,7 @@ URL_STARTS = ("sqlite:///", "postgresql://", "postgres://", "postgresql+psycopg:
 LEVELS = ("debug", "info", "warning", "error", "critical")
 FORMATS = ("text", "json")
 
-_PASSWORDS = re.compile(r"://[^/?]*?:(?P<user>.+)@|[?&]password=(?P<query>[^&]+)")
+_PASSWORDS = re.compile(r"://[^/?]*?:(?P<user>.+)@|[?&](?:ssl)?password=(?P<query>[^&]+)")
 
 Platform = Literal["slack", "discord"]
 PLATFORMS: tuple[Platform, ...] = get_args(Platform)
@@ -241,7 +243,7 @@ def _read(layers: Layers) -> Settings:
         send_seconds=env.number("SEND_SECONDS", layers, deliveries.BAD_SECONDS, most=3600, least=30) or SEND_SECONDS,
         ledger_days=env.number("LEDGER_DAYS", layers, deliveries.BAD_DAYS, most=36_500) or LEDGER_DAYS,
         old_keys=_old_keys(layers),
-        metrics_token=env.secret("METRICS_TOKEN", layers),
+        metrics_token=_metrics_token(layers),
         heartbeat_url=_heartbeat(layers),
         backup_folder=Path(env.value("BACKUP_FOLDER", layers) or BACKUP_FOLDER),
         backups_kept=_count("BACKUPS_KEPT", layers, BACKUPS_KEPT),
@@ -293,6 +295,13 @@ def _old_keys(layers: Layers) -> tuple[str, ...]:
     if any(len(key) < SHORTEST_KEY for key in found):
         raise WrongSetting("SUMMITDESK_OLD_KEYS", running.SHORT_OLD_KEY.format(least=SHORTEST_KEY))
     return found
+
+
+def _metrics_token(layers: Layers) -> str | None:
+    told = env.secret("METRICS_TOKEN", layers)
+    if told is not None and len(told) < SHORTEST_TOKEN:
+        raise WrongSetting("METRICS_TOKEN", texts.SHORT_KEY.format(least=SHORTEST_TOKEN))
+    return told
 
 
 def _heartbeat(layers: Layers) -> str | None:

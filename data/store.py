@@ -209,7 +209,13 @@ def _own_transactions(engine: Engine) -> None:
     @event.listens_for(engine, "connect")
     def connect(dbapi: sqlite3.Connection, _: object) -> None:
         dbapi.isolation_level = None
-        for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "cache_size=-8000"):
+        for pragma in (
+            "journal_mode=WAL",
+            "synchronous=FULL",
+            "foreign_keys=ON",
+            "cache_size=-8000",
+            "secure_delete=ON",
+        ):
             dbapi.execute(f"PRAGMA {pragma}")
 
     @event.listens_for(engine, "begin")

@@ -106,6 +106,13 @@ def migrated_url(postgres_url: str) -> Iterator[str]:
     _database(name, create=False)
 
 
+@pytest.fixture
+def emptied_url(migrated_url: str) -> str:
+    """A PostgreSQL database with the tables and nothing in them."""
+    _empty(migrated_url)
+    return migrated_url
+
+
 @pytest.fixture(params=["sqlite", "postgresql"])
 def store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Store]:
     """A migrated, empty store, on each of the two databases."""
@@ -114,9 +121,7 @@ def store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Store]:
         shutil.copyfile(request.getfixturevalue("migrated_file"), path)
         opened = Store(f"sqlite:///{path}")
     else:
-        address: str = request.getfixturevalue("migrated_url")
-        _empty(address)
-        opened = Store(address)
+        opened = Store(request.getfixturevalue("emptied_url"))
     yield opened
     opened.close()
 

@@ -1,4 +1,4 @@
-"""`doctor`: how the desk is, by what it knows of itself; for admins. The platforms are not asked anew."""
+"""`doctor`: how the desk is, by what it knows of itself, and whether it can post where it shall; for admins."""
 
 from __future__ import annotations
 
@@ -8,11 +8,13 @@ from bot import checkup, say
 from bot.arguments import Word
 from bot.card import PAGE_CHARACTERS, Draft
 from bot.checkup import Finding, Link, Look
-from bot.commands.schedule.common import card, line
-from bot.contract import Button, Part
+from bot.commands.schedule.common import called, card, line, missing
+from bot.contract import Button, Channel, Part
 from bot.managing import Managing
 from bot.registry import Choice, Command, Example, Option
 from bot.texts import doctor as texts
+from bot.texts.schedules import TROUBLES
+from data.operations import schedules
 
 Links = Callable[[], Sequence[Link]]
 """The connections of this process to the platforms, as they are now."""
@@ -51,6 +53,7 @@ def doctor(links: Links) -> Command:
         handler=handler,
         manages=True,
         tells=True,
+        everywhere=True,
     )
 
 
@@ -58,8 +61,29 @@ def _findings(ask: Managing, links: Links) -> list[Finding]:
     """What is found, in the order of the choices. A workspace is told of its own schedules only."""
     is_operator = ask.request.platform == OPERATOR
     look = Look(ask.store, ask.now, None if is_operator else (ask.request.platform, ask.workspace))
-    found = [*checkup.of_store(look), checkup.time_zones(), checkup.links(links())]
+    found = [*checkup.of_store(look), checkup.time_zones(), checkup.links(links()), _channels(ask)]
     return sorted(found, key=lambda one: list(texts.CHOICES).index(one.id))
+
+
+def _channels(ask: Managing) -> Finding:
+    """Whether it can post in each channel of a schedule, by what the adapter has just learnt of them."""
+    planned = dict.fromkeys(one.channel for one in schedules.every(ask.reader, ask.request.platform, ask.workspace))
+    known = [ask.request.channels[id] for id in planned if id in ask.request.channels]
+    bad = [one for one in known if one.trouble or one.missing]
+    if not known:
+        return Finding("channels", "skip", texts.HERE_NONE)
+    left = texts.HERE_LEFT.format(count=len(planned) - len(known)) if len(known) < len(planned) else ""
+    if not bad:
+        told = texts.HERE_OK.format(channels=say.count(len(known), *texts.HERE_COUNT))
+        return Finding("channels", "ok", f"{told}{left}")
+    told = "; ".join(texts.HERE_BAD.format(channel=called(one), why=_why(one)) for one in bad)
+    return Finding("channels", "fail", f"{told}{left}", texts.HERE_REMEDY)
+
+
+def _why(channel: Channel) -> str:
+    if channel.trouble:
+        return TROUBLES.get(channel.trouble, channel.trouble)
+    return texts.HERE_LACK.format(missing=missing(channel))
 
 
 def _whole(ask: Managing, found: Sequence[Finding]) -> Draft:

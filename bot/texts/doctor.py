@@ -100,7 +100,7 @@ WRITABLE_REMEDY = {
 TABLES_OK = "{found}, up to date"
 TABLES_NONE = "there are no tables yet"
 TABLES_BEHIND = "they are at {found}, and this program needs {head}"
-TABLES_REMEDY = "Bring them up to date with: summitdesk migrate (before that, summitdesk backup)"
+TABLES_REMEDY = "Bring them up to date with: summitdesk migrate (it makes a backup first)"
 TABLES_NEW_REMEDY = "Make them with: summitdesk migrate"
 TABLES_NEWER = "they are at {found}, and this program knows {head} only: a newer program has been here"
 TABLES_NEWER_REMEDY = "Install the newer program again, or summitdesk restore a backup from before it."
@@ -140,6 +140,13 @@ BACKUP_OLD = "the last is {ago} old"
 BACKUP_GONE = "one was made {ago} ago, and there is none in {folder}"
 BACKUP_GONE_REMEDY = "Look whether BACKUP_FOLDER is the right folder and may be written; summitdesk backup makes one."
 BACKUP_REMEDY = "summitdesk backup makes one; a desk that runs makes one each night."
+HERE_NONE = "nothing is to be posted here"
+HERE_OK = "the desk can post in {channels}"
+HERE_BAD = "{channel}: {why}"
+HERE_LACK = "the desk lacks {missing}"
+HERE_LEFT = "; {count} were not looked at"
+HERE_REMEDY = "Give the desk what it lacks there, or move the schedule with “schedule edit”."
+HERE_COUNT = ("channel", "channels")
 LINKS_NONE = "this process serves no platform"
 LINKS_UP = "{names} connected"
 LINKS_DOWN = "{name} is not connected: {reason}"
@@ -210,6 +217,7 @@ CHOICES = {
     "clock": "the clock",
     "zones": "the time zones",
     "schedules": "the schedules",
+    "channels": "the channels of the schedules",
     "posts": "the posts of the last day",
     "tick": "whether a desk plans and posts",
     "backup": "the last backup",

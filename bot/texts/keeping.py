@@ -51,5 +51,8 @@ OLD_KEYS_GO = (
     "SUMMITDESK_OLD_KEYS is needed no more for the store. Keep those keys with the backups from before, which they"
     " open.\n"
 )
-UNOPENED = "{workspace} on {platform}: no key opens its token. It must install the app again, or be forgotten.\n"
+UNOPENED = (
+    "{workspace} on {platform}: no key opens its token. Put the key from before into SUMMITDESK_OLD_KEYS and run this"
+    " again; where that key is lost, install the app there again, or forget it.\n"
+)
 BUSY = "{workspace} on {platform}: its token was being exchanged. Run this again.\n"

@@ -20,6 +20,7 @@ NO_BOT_TOKEN = "it is missing, and so is the pair SLACK_CLIENT_ID and SLACK_CLIE
 NO_APP_TOKEN = "it is missing; without it Slack needs SLACK_SIGNING_SECRET and PORT, to call the desk over HTTP"
 NO_KEY = "it is missing; it seals the tokens of the workspaces that install the app"
 NO_INSTALL_PORT = "it is missing; workspaces install the app over HTTP"
+BAD_ENV_LINE = "line {line} cannot be read; look at its quotation marks"
 BAD_ENV = "the file cannot be read as text"
 FAILED = "summitdesk: {reason}"
 UNUSABLE = "{said}. summitdesk doctor says what to do."

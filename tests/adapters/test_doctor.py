@@ -96,8 +96,8 @@ def test_a_database_nobody_answers_for_is_said_to_be_so(tmp_path: Path) -> None:
     assert "a-password" not in str(found)
 
 
-def test_a_database_on_postgresql_is_looked_at_too(migrated_url: str, tmp_path: Path) -> None:
-    found = looked(tmp_path, DATABASE_URL=migrated_url)
+def test_a_database_on_postgresql_is_looked_at_too(emptied_url: str, tmp_path: Path) -> None:
+    found = looked(tmp_path, DATABASE_URL=emptied_url)
     assert one(found, "database").detail.startswith("PostgreSQL ")
     assert (one(found, "writable").status, one(found, "tables").status) == ("ok", "ok")
     assert (one(found, "integrity").status, one(found, "data").remedy) == ("skip", "Load it with: summitdesk load")

@@ -126,7 +126,7 @@ def test_what_no_key_opens_is_named_by_its_workspace_and_the_code_is_1(own: Stor
     installations.save(own, NEW, TWO)
     code, said = rotate(tmp_path, SUMMITDESK_SECRET_KEY=NEW_KEY)
     assert code == 1 and "T1 on Slack: no key opens its token" in said and "T2" not in said
-    assert "sealed so before: 1" in said and "xox" not in said and "OLD_KEYS" not in said
+    assert "sealed so before: 1" in said and "xox" not in said and "key from before into SUMMITDESK_OLD_KEYS" in said
 
 
 def test_without_a_key_nothing_can_be_sealed(own: Store, tmp_path: Path) -> None:

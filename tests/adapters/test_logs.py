@@ -223,7 +223,7 @@ HEARTBEAT = "https://beats.example/ping-key-1a2b3c4d5e/nightly-desk?token=4711zz
 def test_what_is_secret_in_an_address_is_masked_without_its_host_too(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], form: str, part: str
 ) -> None:
-    told = {"HEARTBEAT_URL": HEARTBEAT, "SUMMITDESK_OLD_KEYS": "old key " * 5, "METRICS_TOKEN": "x"}
+    told = {"HEARTBEAT_URL": HEARTBEAT, "SUMMITDESK_OLD_KEYS": "old key " * 5, "METRICS_TOKEN": "m" * 16}
     logs.to_stream(settings(tmp_path, LOG_FORMAT=form, **told))
     log.warning("GET %s in nightly-desk failed", part.strip())
     said = capsys.readouterr().err

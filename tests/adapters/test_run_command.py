@@ -340,3 +340,8 @@ def until(terminal: int, words: bytes) -> bytes:
     while words not in shown.rpartition(b"\n")[2]:
         shown += os.read(terminal, 4096)
     return shown
+
+
+def test_a_line_of_env_that_cannot_be_read_is_named_and_not_left_out(tmp_path: Path) -> None:
+    (tmp_path / ".env").write_text("# tokens\nDISCORD_TOKEN='legible\n")
+    assert refused(summitdesk(tmp_path, "run")).startswith("summitdesk: .env: line 2 cannot be read")

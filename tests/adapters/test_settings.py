@@ -67,6 +67,7 @@ def test_a_secret_given_twice_is_refused(tmp_path: Path) -> None:
         ("DISCORD_SHARDS", "0/4097"),
         ("BACKUPS_KEPT", "hidden"),
         ("USER_RATE", "-1"),
+        ("METRICS_TOKEN", "hidden"),
     ],
 )
 def test_a_wrong_value_names_the_setting_and_not_what_it_holds(tmp_path: Path, name: str, value: str) -> None:
@@ -133,9 +134,9 @@ def test_shards_are_some_of_a_count(tmp_path: Path) -> None:
 def test_old_keys_may_be_many_and_are_secret_like_all_others(tmp_path: Path) -> None:
     (tmp_path / "keys").write_text("a," * 16 + "\n" + "b" * 32 + "\n", "utf-8")
     given = {"SUMMITDESK_OLD_KEYS_FILE": str(tmp_path / "keys"), "HEARTBEAT_URL": "https://example.org/u/hidden"}
-    found = read({**given, "METRICS_TOKEN": "hidden-token"}, tmp_path)
+    found = read({**given, "METRICS_TOKEN": "hidden-token-of-16"}, tmp_path)
     assert found.old_keys == ("a," * 16, "b" * 32)
-    assert {"a," * 16, "b" * 32, "https://example.org/u/hidden", "hidden-token"} <= set(found.secrets())
+    assert {"a," * 16, "b" * 32, "https://example.org/u/hidden", "hidden-token-of-16"} <= set(found.secrets())
     assert "hidden" not in repr(found)
 
 

@@ -106,7 +106,7 @@ async def test_without_the_store_both_pages_say_a_reference_that_is_in_the_log(
     go_away(own_sco)
     for status, page in (await pages.get(INSTALL), await pages.come_back()):
         assert (status, "r1" in page) == (503, True)
-    assert said() == ["r1 slack: an installation broke (StoreError)"] * 2
+    assert said() == ["r1 slack: an installation broke (Unusable)"] * 2
 
 
 async def test_with_slack_out_of_reach_the_page_says_a_reference_that_is_in_the_log(pages: Pages, said: Said) -> None:
@@ -142,4 +142,4 @@ async def test_whoever_only_begins_installations_fills_the_store_no_further(
     found = [(await pages.get(INSTALL))[0] for _ in range(4)]
     pages.now += timedelta(minutes=installations.STATE_MINUTES, seconds=1)
     assert [*found, (await pages.get(INSTALL))[0]] == [200, 200, 503, 503, 200]
-    assert said() == ["r1 slack: an installation broke (StoreError)"] * 2
+    assert said() == ["r1 slack: an installation broke (Unusable)"] * 2

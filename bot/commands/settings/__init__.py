@@ -106,6 +106,11 @@ def settings(
 ) -> Draft:
     """What is chosen; or one choice made."""
     channel = channel_of(ask, None)
+    given = {"zone": zone, "answers": answers, "mute": mute, "unmute": unmute, "admin-channel": admin_channel}
+    chosen_now = [name for name, value in {**given, "managers": managers, "unset": unset}.items() if value is not None]
+    if len(chosen_now) > 1:
+        lead = texts.ONE_AT_A_TIME.format(names=say.listing(f"“{name}”" for name in chosen_now))
+        return card(ask, texts.ONE_AT_A_TIME_TITLE, lead, kind="error")
     if zone is not None:
         return _set_zone(ask, where, channel, zone.text)
     if answers is not None:

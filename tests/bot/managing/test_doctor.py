@@ -5,12 +5,12 @@ from __future__ import annotations
 from datetime import timedelta
 
 from conftest import SAMPLES
-from managing_desk import NOON, OPS, Office, found, lines, text
+from managing_desk import NOON, OPS, WORLD, Office, found, lines, text
 from posting_desk import add
 
 from bot.checkup import Link
 from bot.commands import registry
-from bot.contract import Request
+from bot.contract import Channel, Request
 from bot.desk import Desk
 from bot.texts import doctor as texts
 from data.operations import schedules, workers
@@ -69,3 +69,17 @@ def test_what_is_told_is_never_kept(office: Office) -> None:
     office.ask("doctor", by="admin")
     workers.beat(office.desk.store, "w1", office.time.now)
     assert found(office.ask("doctor", by="admin"), "tick").text.startswith("a desk planned")
+
+
+def test_a_channel_of_a_schedule_that_cannot_be_posted_to_is_named_with_what_lacks(office: Office) -> None:
+    office.ask("schedule add quote at 09:00 UTC", by="admin")
+    assert found(office.ask("doctor", by="admin"), "channels").text == "the desk can post in 1 channel"
+    office.channels[WORLD] = Channel(id=WORLD, name="world", may_manage=True, missing=("Send Messages",))
+    said = found(office.ask("doctor", by="admin"), "channels").text
+    assert said.startswith("failed: <#C1|world>: the desk lacks the permission Send Messages.")
+
+
+def test_an_adapter_learns_of_every_channel_of_a_schedule_before_it_is_asked(office: Office) -> None:
+    office.ask("schedule add quote at 09:00 UTC", by="admin")
+    asked = Request(text="doctor", now=NOON, platform="fake", workspace="W1", channel=OPS, user="admin", admin=True)
+    assert office.desk.concerning(asked) == (WORLD, OPS)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from managing_desk import OPS, Office, labelled
+from managing_desk import OPS, Office, labelled, text
 
 from bot.contract import Channel
 
@@ -80,3 +80,9 @@ def test_what_the_admin_channel_is_for_is_told(office: Office) -> None:
     office.ask(f"settings admin-channel <#{OPS}>", by="admin")
     said = labelled(office.ask("settings"), "Admin channel")
     assert said == "<#C2|ops> gets notices that could not be delivered to a schedule’s maker"
+
+
+def test_several_choices_in_one_line_are_none(office: Office) -> None:
+    reply = office.ask("settings zone Asia/Tashkent mute:tass", by="admin")
+    assert (reply.kind, "“zone” and “mute”" in reply.lead) == ("error", True)
+    assert "Tashkent" not in text(office.ask("settings", by="admin"))
