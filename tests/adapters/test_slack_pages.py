@@ -142,4 +142,4 @@ async def test_whoever_only_begins_installations_fills_the_store_no_further(
     found = [(await pages.get(INSTALL))[0] for _ in range(4)]
     pages.now += timedelta(minutes=installations.STATE_MINUTES, seconds=1)
     assert [*found, (await pages.get(INSTALL))[0]] == [200, 200, 503, 503, 200]
-    assert said() == ["r1 slack: an installation broke (Unusable)"] * 2
+    assert said() == ["r1 slack: an installation broke (StoreError)"] * 2
