@@ -11,7 +11,7 @@ from bot.contract import Reply
 
 Message = TypeVar("Message")
 
-HELD = 512
+HELD = 128
 """Messages; a few kilobytes each."""
 
 

@@ -27,7 +27,7 @@ from fakes.discord_api.gateway import point_library
 from posting_desk import next_moment
 from sqlalchemy import event
 
-from adapters import http, logs
+from adapters import http, logs, rendered
 from adapters.asking import Asking
 from adapters.discord.running import DiscordAdapter
 from adapters.nightly import Nightly
@@ -55,9 +55,10 @@ KEPT = timedelta(days=14)
 
 UP_SECONDS = 30
 
-PAGES, REPLIES = 256, 200_000
-"""Kilobytes of each connection's page cache (8,000 in earnest), and characters of replies that are held (4,000,000):
-so small that they are full after a day or two, and whatever grows after that is no cache."""
+PAGES, REPLIES, CARDS = 256, 200_000, 16
+"""Kilobytes of each connection's page cache (8,000 in earnest), characters of replies that are held (4,000,000), and
+rendered cards (128, of each way to render them): so small that they are full after a day or two, and whatever grows
+after that is no cache."""
 
 
 class Living:
@@ -162,7 +163,7 @@ def state() -> dict[str, float]:
 
 async def live(environment: Mapping[str, str], start: datetime, gateway: str) -> None:
     """Do as told until the end."""
-    kept.CHARACTERS = REPLIES
+    kept.CHARACTERS, rendered.HELD = REPLIES, CARDS
     settings = read(environment, Path(environment["HOME"]))
     logs.to_stream(settings)
     fake = SimpleNamespace(base=settings.discord.api_url, sessions=SimpleNamespace(url=gateway))
