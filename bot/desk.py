@@ -24,6 +24,7 @@ from bot.kept import Kept, mark
 from bot.managing import Managing
 from bot.memory import Known, Memory
 from bot.naming import made_as_data
+from bot.readable import readable
 from bot.reading.chosen import TERMINAL
 from bot.reading.offers import Unread
 from bot.registry import Command, Registry
@@ -40,7 +41,6 @@ from data.store import Reader, Store, StoreError, TooSlow
 
 log = logging.getLogger("summitdesk.desk")
 
-NUL = "\0"
 EVERYWHERE = "all"
 """The option that asks for the schedules of every channel."""
 
@@ -99,7 +99,7 @@ class Desk:
 
     def here(self, request: Request) -> Request:
         """The request as it is answered: private or public as was chosen for its place, unless the asker chose."""
-        request = _readable(request)
+        request = readable(request)
         known = self._memory.held
         habit = known.places.habit(request) if known and request.private is None else None
         return request if habit is None else replace(request, private=habit)
@@ -380,12 +380,3 @@ def parameter(option: str) -> str:
 def arguments(read: Parsed) -> dict[str, Value]:
     """The arguments of a line by the names of a handler's parameters."""
     return {parameter(name): value for name, value in read.arguments.items()}
-
-
-def _readable(request: Request) -> Request:
-    """The request without NUL, which PostgreSQL takes in no text
-    (https://www.postgresql.org/docs/current/datatype-character.html)."""
-    if NUL not in request.text and not any(NUL in value for value in request.options.values()):
-        return request
-    options = {name: value.replace(NUL, " ") for name, value in request.options.items()}
-    return replace(request, text=request.text.replace(NUL, " "), options=options)

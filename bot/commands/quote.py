@@ -122,8 +122,8 @@ def _window(when: Span | None, before: Span | None, after: Span | None) -> Windo
     lower = [after.end] if after else []
     upper = [before.start] if before else []
     if when:
-        lower.append(when.start - timedelta(days=1))
-        upper.append(when.end + timedelta(days=1))
+        lower += [when.start - timedelta(days=1)] if when.start > date.min else []
+        upper += [when.end + timedelta(days=1)] if when.end < date.max else []
     return Window(after=max(lower, default=date.min), before=min(upper, default=date.max))
 
 

@@ -166,3 +166,12 @@ def test_an_unknown_zone_counts_as_utc(desk: Desk) -> None:
     late = datetime(2024, 7, 3, 23, tzinfo=UTC)
     there = [desk.answer(Request(text="members", now=late, timezone=z)).as_of for z in ("Asia/Tashkent", "Mars/Base")]
     assert [str(day) for day in there] == ["2024-07-04", "2024-07-03"]
+
+
+@pytest.mark.parametrize("line", ["members\0", "search oil\0", "settings", "schedule list"])
+def test_a_mark_that_no_database_takes_is_read_as_a_space(store: Store, line: str) -> None:
+    """PostgreSQL has no NUL in text; a platform may send one in a line, an option or an id."""
+    loader.load(store, BRICS)
+    told = {"workspace": "W\0", "channel": "C\0", "user": "U\0"}
+    request = Request(text=line, now=NOON, platform="slack", admin=True, may_manage=True, **told)
+    assert open_desk(store).answer(request).reference is None
