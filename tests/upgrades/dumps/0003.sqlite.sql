@@ -216,7 +216,7 @@ CREATE TABLE organisation (
 	CONSTRAINT fk_organisation_source_id FOREIGN KEY(source_id) REFERENCES source (id), 
 	CONSTRAINT uq_organisation_one UNIQUE (one)
 );
-INSERT INTO "organisation" VALUES('brics','BRICS','BRICS','brics','2009-06-16','2009-06-16','2013-12-31','2013-12-31.1','member','{"country": "South Africa", "misspelt": "Brazill", "year": "2010", "summit_year": "2011", "city": "Sanya", "number": "3rd", "host": "Sanya", "host_country": "China", "years": "2009-2010", "years_before": "1980-1990", "phrase": "vision", "day": "14 April", "topic": "membership", "subject": "membership", "word": "Sanya", "record": "brics-3", "quotation": "BQ1", "source": "sanya-2011", "from": "2010", "to": "2012", "person": "Medvedev", "chair_year": "2009"}','5c5d88265d20','/tmp/old0003/tests/brics','bric-2009');
+INSERT INTO "organisation" VALUES('brics','BRICS','BRICS','brics','2009-06-16','2009-06-16','2013-12-31','2013-12-31.1','member','{"country": "South Africa", "misspelt": "Brazill", "year": "2010", "summit_year": "2011", "city": "Sanya", "number": "3rd", "host": "Sanya", "host_country": "China", "years": "2009-2010", "years_before": "1980-1990", "phrase": "vision", "day": "14 April", "topic": "membership", "subject": "membership", "word": "Sanya", "record": "brics-3", "quotation": "BQ1", "source": "sanya-2011", "from": "2010", "to": "2012", "person": "Medvedev", "chair_year": "2009"}','5c5d88265d20','/srv/desk/brics','bric-2009');
 CREATE TABLE quote (
 	record_id VARCHAR(120) NOT NULL, 
 	utterance_id VARCHAR(120) NOT NULL, 

@@ -96,8 +96,8 @@ CREATE TABLE installation (
 	at DATETIME NOT NULL, 
 	CONSTRAINT pk_installation PRIMARY KEY (platform, workspace)
 );
-INSERT INTO "installation" VALUES('slack','T1','Alice & Co','A1','B1','U1','U0ALICE','commands,chat:write',X'015E8C6685BA1E833509C5777BE433E01776AA7CC84A10B8D9B780763DCE2D5E77F1AD85AF7EA4879022B44F63050AF89E5CF6E3E5C96E',NULL,NULL,NULL,'2026-11-22 12:00:00.000000');
-INSERT INTO "installation" VALUES('slack','T2','Alice & Co','A1','B1','U1','U0ALICE','commands,chat:write',X'018FB9176605F488088C21D1328C40F09886751D33C9C6D652DA93C4FE0EAA47340FB75F22BA7145EA26E8D99C0B4BC2E20139542EC8B7',X'01D8B05496AB6AEEF466313C2D2610062F4436D28ADFBE9A5E0CC5275EED916C5FB7DB740DC0D427F6F1787CE76F2F85304BF9C3CB90A2','2026-11-25 12:00:00.000000',NULL,'2026-11-22 12:00:00.000000');
+INSERT INTO "installation" VALUES('slack','T1','Alice & Co','A1','B1','U1','U0ALICE','commands,chat:write',X'01BD626EB0068CCDB5C1F67539028795FFC42357BA118F162DC9565B34617350EE72392A48639BAB4ADF8F08A0CF5F1C52ADBEF4068919',NULL,NULL,NULL,'2026-11-22 12:00:00.000000');
+INSERT INTO "installation" VALUES('slack','T2','Alice & Co','A1','B1','U1','U0ALICE','commands,chat:write',X'01CB9A121AD237F01830F9F45D851970B8F05A3FEB38AF813D5975138ADAD04F74468F3F563CC8A3C3AB33E24C2B8376D932194CEB375D',X'01EF0813FD4D67C4C08D50A40C3CA4082DDB8ED9DDBD5A67FEA3AC9AC728212C14E877354FADDF1C067D0508D47ED84202C5C4076A284C','2026-11-25 12:00:00.000000',NULL,'2026-11-22 12:00:00.000000');
 CREATE TABLE line (
 	token VARCHAR(40) NOT NULL, 
 	text VARCHAR NOT NULL, 
@@ -271,7 +271,7 @@ CREATE TABLE organisation (
 	CONSTRAINT fk_organisation_source_id FOREIGN KEY(source_id) REFERENCES source (id), 
 	CONSTRAINT uq_organisation_one UNIQUE (one)
 );
-INSERT INTO "organisation" VALUES('brics','BRICS','BRICS','brics','2009-06-16','2009-06-16','2013-12-31','2013-12-31.1','member','{"country": "South Africa", "misspelt": "Brazill", "year": "2010", "summit_year": "2011", "city": "Sanya", "number": "3rd", "host": "Sanya", "host_country": "China", "years": "2009-2010", "years_before": "1980-1990", "phrase": "vision", "day": "14 April", "topic": "membership", "subject": "membership", "word": "Sanya", "record": "brics-3", "quotation": "BQ1", "source": "sanya-2011", "from": "2010", "to": "2012", "person": "Medvedev", "chair_year": "2009"}','5c5d88265d20','/work/main/tests/brics','bric-2009');
+INSERT INTO "organisation" VALUES('brics','BRICS','BRICS','brics','2009-06-16','2009-06-16','2013-12-31','2013-12-31.1','member','{"country": "South Africa", "misspelt": "Brazill", "year": "2010", "summit_year": "2011", "city": "Sanya", "number": "3rd", "host": "Sanya", "host_country": "China", "years": "2009-2010", "years_before": "1980-1990", "phrase": "vision", "day": "14 April", "topic": "membership", "subject": "membership", "word": "Sanya", "record": "brics-3", "quotation": "BQ1", "source": "sanya-2011", "from": "2010", "to": "2012", "person": "Medvedev", "chair_year": "2009"}','5c5d88265d20','/srv/desk/brics','bric-2009');
 CREATE TABLE quote (
 	record_id VARCHAR(120) NOT NULL, 
 	utterance_id VARCHAR(120) NOT NULL, 
