@@ -113,6 +113,9 @@ def _restore(settings: Settings, file: Path, found: Backup, now: datetime) -> st
         with _nobody_posts(store, make_lock=True):
             present.check_unused(store, now)
             moved = replacing.replace(store, fill, now=now, aside=aside)
+    except OSError as fault:
+        reason = fault.strerror or type(fault).__name__
+        raise BackupError(texts.NOT_REPLACED.format(place=store.place, reason=reason)) from fault
     finally:
         store.close()
     about = found.manifest.dataset

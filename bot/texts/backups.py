@@ -1,6 +1,7 @@
 """What is said of backups: on the way into one, on the way back, and in the log of the desk that makes one a night."""
 
 NOT_WRITTEN = "The backup cannot be written to {path}: {reason}."
+NOT_REPLACED = "The store {place} cannot be replaced: {reason}."
 NOT_READ = "The backup {path} cannot be read: {reason}."
 CAN = (
     "{path} can be restored: made on {made} UTC by Summit Desk {program}, with {schedules}, {posts} and"

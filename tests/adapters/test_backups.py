@@ -245,3 +245,13 @@ def test_the_shipped_dataset_of_a_backup_is_loaded_although_its_folder_is_gone(t
     shutil.rmtree(folder)
     restore(settings, path)
     assert store.loaded() == present
+
+
+def test_a_place_that_takes_no_store_is_named_and_not_the_backup(here: Settings, tmp_path: Path) -> None:
+    path = back_up(here, tmp_path / "b.zip")
+    (tmp_path / "in-the-way").write_text("")
+    nowhere = replace(here, database_url=f"sqlite:///{tmp_path}/in-the-way/s.db")
+    with pytest.raises(
+        BackupError, match=r"^The store .*/in-the-way/s\.db cannot be replaced: (Not a directory|File exists)"
+    ):
+        restore(nowhere, path)
